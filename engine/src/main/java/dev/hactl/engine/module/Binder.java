@@ -1,0 +1,203 @@
+package dev.hactl.engine.module;
+
+import dev.hactl.engine.source.Near;
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Place;
+import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.value.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fills a form from a task: statically what can be told without a host, and fully with one host's
+ * values.
+ */
+public final class Binder {
+  private Binder() {}
+
+  /**
+   * Checks everything that needs no value: names, missing and contradicting parameters, the types
+   * of literals.
+   *
+   * @param module the module's name, for messages
+   * @param args the task's arguments: a mapping, or plain text for the form's free-form parameter
+   * @param dynamic whether a text needs rendering before its type can be judged
+   */
+  public static void check(
+      String module,
+      Form<?> form,
+      Node args,
+      Place task,
+      Problems problems,
+      java.util.function.Predicate<String> dynamic) {
+    Map<String, Node> given = given(module, form, args, task, problems);
+    given.forEach((name, node) ->
+        form.field(name)
+            .ifPresent(field -> {
+              try {
+                literal(field, node, dynamic);
+              } catch (BadValue e) {
+                problems.add(problem(node.place(), name, e));
+              }
+            }));
+  }
+
+  /**
+   * Binds for one host.
+   *
+   * @throws SourceException when a value does not fit
+   * @throws Evaluation.Missing when a value is not known yet
+   */
+  public static <P> P bind(String module, Form<P> form, Node args, Place task, Evaluation with) {
+    var problems = new Problems();
+    Map<String, Node> given = given(module, form, args, task, problems);
+    problems.throwIfErrors();
+    var values = new HashMap<String, Object>();
+    var free = new LinkedHashMap<String, Value>();
+    given.forEach((name, node) -> {
+      Optional<Field<?>> field = form.field(name);
+      if (field.isEmpty()) {
+        free.put(name, with.render(node));
+        return;
+      }
+      try {
+        value(field.get(), node, with).ifPresent(v -> values.put(field.get().name(), v));
+      } catch (BadValue e) {
+        throw new SourceException(problem(node.place(), name, e));
+      }
+    });
+    try {
+      return form.make(new Form.Filled(values, free));
+    } catch (BadValue e) {
+      throw new SourceException(problem(task, module, e));
+    }
+  }
+
+  private static Problem problem(Place place, String name, BadValue e) {
+    return new Problem(
+        Problem.Severity.ERROR,
+        place,
+        name + ": " + e.getMessage(),
+        Optional.of(e.advice()).filter(a -> !a.isEmpty()));
+  }
+
+  private static Map<String, Node> given(
+      String module, Form<?> form, Node args, Place task, Problems problems) {
+    var given = new LinkedHashMap<String, Node>();
+    switch (args) {
+      case Node.Mapping m -> m.entries().forEach(e -> add(module, form, e, given, problems));
+      case Node.Scalar s when s.kind() == Node.Kind.NULL && s.plain() -> {}
+      case Node.Scalar s when form.freeForm().isPresent() -> given.put(form.freeForm().get(), s);
+      case Node.Scalar s ->
+          problems.error(
+              s.place(), module + " takes named parameters, this is plain text", names(form));
+      case Node.Sequence s when form.freeForm().isPresent() -> given.put(form.freeForm().get(), s);
+      case Node.Sequence s ->
+          problems.error(
+              s.place(), module + " takes named parameters, this is a list", names(form));
+    }
+    for (Field<?> field : form.fields()) {
+      if (field.required() && !given.containsKey(field.name())) {
+        problems.error(
+            task, module + " needs the parameter '" + field.name() + "'", field.description());
+      }
+    }
+    for (List<String> set : form.exclusive()) {
+      List<String> both = set.stream().filter(given::containsKey).toList();
+      if (both.size() > 1) {
+        problems.error(task, module + " takes only one of " + String.join(", ", both));
+      }
+    }
+    for (List<String> set : form.oneOf()) {
+      if (set.stream().noneMatch(given::containsKey)) {
+        problems.error(
+            task, module + " needs " + (set.size() > 1 ? "one of " : "") + String.join(", ", set));
+      }
+    }
+    return given;
+  }
+
+  private static void add(
+      String module, Form<?> form, Node.Entry entry, Map<String, Node> given, Problems problems) {
+    Optional<Field<?>> field = form.field(entry.name());
+    if (field.isEmpty() && !form.open()) {
+      var known = new ArrayList<String>();
+      form.fields()
+          .forEach(f -> {
+            known.add(f.name());
+            known.addAll(f.aliases());
+          });
+      problems.error(
+          entry.key().place(),
+          module + " has no parameter '" + entry.name() + "'",
+          Near.hint(entry.name(), known).orElse(names(form)));
+      return;
+    }
+    String name = field.<String>map(Field::name).orElse(entry.name());
+    if (given.putIfAbsent(name, entry.value()) != null) {
+      problems.error(
+          entry.key().place(),
+          "'" + entry.name() + "' is another name of '" + name + "', which is given too");
+    }
+  }
+
+  private static String names(Form<?> form) {
+    return "its parameters: " + String.join(", ", form.fields().stream().map(Field::name).toList());
+  }
+
+  private static void literal(
+      Field<?> field, Node node, java.util.function.Predicate<String> dynamic) {
+    if (!(field.type() instanceof Type.Plain<?> plain)) {
+      return;
+    }
+    switch (node) {
+      case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic.test(s.text()) -> {}
+      case Node.Scalar s when !s.tag().isEmpty() -> {}
+      case Node.Scalar s when s.kind() == Node.Kind.NULL -> {}
+      case Node.Scalar s -> {
+        plain.literal().accept(s);
+        plain.require(Literals.value(s));
+      }
+      case Node.Sequence s when Literals.isStatic(s, dynamic) -> plain.require(Literals.value(s));
+      case Node.Mapping m when Literals.isStatic(m, dynamic) -> plain.require(Literals.value(m));
+      case Node.Sequence s -> {}
+      case Node.Mapping m -> {}
+    }
+  }
+
+  private static Optional<Object> value(Field<?> field, Node node, Evaluation with) {
+    return switch (field.type()) {
+      case Type.Plain<?> plain -> {
+        if (node instanceof Node.Scalar s) {
+          plain.literal().accept(s);
+        }
+        Value rendered = with.render(node);
+        // YAML's null is "not given", as everywhere in the language.
+        yield rendered instanceof Value.Nothing
+            ? Optional.empty()
+            : Optional.ofNullable(plain.convert().apply(Value.tainted(rendered, field.secret())));
+      }
+      case Type.Expression e -> Optional.of(condition(node, with));
+      case Type.Expressions e ->
+          Optional.of(
+              node instanceof Node.Sequence s
+                  ? s.items().stream().map(n -> condition(n, with)).toList()
+                  : List.of(condition(node, with)));
+      case Type.LocalFile f -> Optional.of(with.file(node));
+      case Type.Template t -> Optional.of(with.template(node));
+    };
+  }
+
+  private static Condition condition(Node node, Evaluation with) {
+    if (node instanceof Node.Scalar s) {
+      return new Condition(s.text(), with.evaluate(s));
+    }
+    throw new BadValue("an expression is wanted, this is a " + node.describe());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.hactl.engine.module;
+
+/**
+ * Something on a host that one task may change and another may rest on.
+ *
+ * @param kind what it is
+ * @param name which one: a path, a unit name with suffix, a user name, ...
+ */
+public record Thing(Kind kind, String name) {
+
+  /** The kinds of things that tasks share. */
+  public enum Kind {
+    PATH,
+    UNIT,
+    PACKAGE,
+    USER,
+    GROUP,
+    KERNEL,
+    COMMAND,
+    OTHER
+  }
+
+  /** A file or directory. */
+  public static Thing path(String path) {
+    return new Thing(Kind.PATH, path);
+  }
+
+  /** A systemd unit or service. */
+  public static Thing unit(String name) {
+    return new Thing(Kind.UNIT, name);
+  }
+
+  /** A user. */
+  public static Thing user(String name) {
+    return new Thing(Kind.USER, name);
+  }
+
+  /** A group. */
+  public static Thing group(String name) {
+    return new Thing(Kind.GROUP, name);
+  }
+
+  /** A program on the PATH. */
+  public static Thing command(String name) {
+    return new Thing(Kind.COMMAND, name);
+  }
+
+  /** An installed package. */
+  public static Thing pkg(String name) {
+    return new Thing(Kind.PACKAGE, name);
+  }
+
+  /**
+   * Whether a change to {@code other} concerns this: the same thing, or for paths one inside the
+   * other.
+   */
+  public boolean concerns(Thing other) {
+    if (kind != other.kind) {
+      return false;
+    }
+    return name.equals(other.name)
+        || (kind == Kind.PATH && (inside(name, other.name) || inside(other.name, name)));
+  }
+
+  private static boolean inside(String path, String directory) {
+    return path.startsWith(directory.endsWith("/") ? directory : directory + "/");
+  }
+
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case PATH -> name;
+      case OTHER -> name;
+      case UNIT, PACKAGE, USER, GROUP, COMMAND, KERNEL ->
+          kind.name().toLowerCase(java.util.Locale.ROOT) + " " + name;
+    };
+  }
+}

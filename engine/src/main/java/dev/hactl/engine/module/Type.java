@@ -1,0 +1,81 @@
+package dev.hactl.engine.module;
+
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.value.Value;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The type of a parameter: how its value is read and what documentation and editors call it.
+ *
+ * @param <T> what the module gets
+ */
+public sealed interface Type<T> {
+
+  /** What {@code hactl doc} calls it. */
+  String name();
+
+  /**
+   * A value, rendered first.
+   *
+   * @param name what documentation calls it
+   * @param json the JSON Schema type: string, integer, number, boolean, array, object; empty for
+   *     any
+   * @param choices the allowed words; empty when they are not limited
+   * @param literal looks at a scalar as written, before it is rendered; throws {@link BadValue} for
+   *     traps such as an unquoted octal number
+   * @param convert reads the rendered value; throws {@link BadValue}
+   */
+  record Plain<T>(
+      String name,
+      String json,
+      List<String> choices,
+      Consumer<Node.Scalar> literal,
+      Function<Value, T> convert)
+      implements Type<T> {
+
+    /** Throws {@link BadValue} when a value does not fit. */
+    void require(Value value) {
+      var fits = convert.apply(value);
+      java.util.Objects.requireNonNull(fits);
+    }
+
+    /** The same type, its result read further. */
+    public <U> Plain<U> map(String newName, Function<T, U> further) {
+      return new Plain<>(newName, json, choices, literal, convert.andThen(further));
+    }
+  }
+
+  /** An expression, evaluated like {@code when:}. */
+  record Expression() implements Type<Condition> {
+    @Override
+    public String name() {
+      return "expression";
+    }
+  }
+
+  /** One or several expressions. */
+  record Expressions() implements Type<List<Condition>> {
+    @Override
+    public String name() {
+      return "list of expressions";
+    }
+  }
+
+  /** A file on the controller. */
+  record LocalFile() implements Type<Content> {
+    @Override
+    public String name() {
+      return "file on the controller";
+    }
+  }
+
+  /** A FreeMarker template on the controller. */
+  record Template() implements Type<Content> {
+    @Override
+    public String name() {
+      return "FreeMarker template";
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.hactl.engine.source;
+
+import java.util.Optional;
+
+/**
+ * Something wrong with what the user wrote: a value with a place, never an exception's trace.
+ *
+ * @param severity whether the run may go on
+ * @param place where it stands
+ * @param message what is wrong, one sentence without a full stop
+ * @param advice what to do, when something can be said
+ */
+public record Problem(Severity severity, Place place, String message, Optional<String> advice) {
+
+  /** How bad a problem is. */
+  public enum Severity {
+    /** Nothing runs. */
+    ERROR,
+    /** Worth a look; the run goes on. */
+    WARNING
+  }
+
+  /** An error without advice. */
+  public static Problem error(Place place, String message) {
+    return new Problem(Severity.ERROR, place, message, Optional.empty());
+  }
+
+  /** An error that says what to do. */
+  public static Problem error(Place place, String message, String advice) {
+    return new Problem(Severity.ERROR, place, message, Optional.of(advice));
+  }
+
+  /** A warning. */
+  public static Problem warning(Place place, String message, String advice) {
+    return new Problem(Severity.WARNING, place, message, Optional.of(advice));
+  }
+
+  /**
+   * The form every output prints: {@code file:line:col: error: message}, the line, a caret, the
+   * advice.
+   *
+   * @return several lines without a final line end
+   */
+  public String render() {
+    var text = new StringBuilder();
+    text.append(place)
+        .append(": ")
+        .append(severity.name().toLowerCase(java.util.Locale.ROOT))
+        .append(": ");
+    text.append(message);
+    String line = place.line() == 0 ? "" : place.file().line(place.line());
+    if (!line.isBlank()) {
+      text.append("\n    ").append(line.replace('\t', ' '));
+      text.append("\n    ")
+          .append(" ".repeat(Math.max(0, Math.min(place.column() - 1, line.length()))))
+          .append('^');
+    }
+    advice.ifPresent(a -> text.append("\n    ").append(a));
+    return text.toString();
+  }
+}

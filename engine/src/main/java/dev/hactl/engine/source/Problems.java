@@ -1,0 +1,56 @@
+package dev.hactl.engine.source;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** Collects every problem of a load, so that all of them are reported at once. Not thread-safe. */
+public final class Problems {
+  private final LinkedHashSet<Problem> found = new LinkedHashSet<>();
+
+  /** Notes a problem; the same one twice counts once. */
+  public void add(Problem problem) {
+    found.add(problem);
+  }
+
+  /** Notes several. */
+  public void addAll(Iterable<Problem> problems) {
+    problems.forEach(found::add);
+  }
+
+  /** Notes an error. */
+  public void error(Place place, String message) {
+    add(Problem.error(place, message));
+  }
+
+  /** Notes an error that says what to do. */
+  public void error(Place place, String message, String advice) {
+    add(Problem.error(place, message, advice));
+  }
+
+  /** All of them, in the order they were found. */
+  public List<Problem> all() {
+    return new ArrayList<>(found);
+  }
+
+  /** Those that only warn. */
+  public List<Problem> warnings() {
+    return found.stream().filter(p -> p.severity() == Problem.Severity.WARNING).toList();
+  }
+
+  /** Whether anything keeps the run from starting. */
+  public boolean hasErrors() {
+    return found.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);
+  }
+
+  /**
+   * Ends a load.
+   *
+   * @throws SourceException with all problems when one of them is an error
+   */
+  public void throwIfErrors() {
+    if (hasErrors()) {
+      throw new SourceException(all());
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Modules that steer the run and change no host. */
+@NullMarked
+package dev.hactl.modules.control;
+
+import org.jspecify.annotations.NullMarked;
