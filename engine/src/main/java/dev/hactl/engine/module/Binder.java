@@ -1,5 +1,6 @@
 package dev.hactl.engine.module;
 
+import dev.hactl.engine.model.PlaybookReader;
 import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
@@ -125,6 +126,10 @@ public final class Binder {
 
   private static void add(
       String module, Form<?> form, Node.Entry entry, Map<String, Node> given, Problems problems) {
+    if (entry.name().equals(PlaybookReader.FREE_FORM) && form.freeForm().isPresent()) {
+      given.put(form.freeForm().get(), entry.value());
+      return;
+    }
     Optional<Field<?>> field = form.field(entry.name());
     if (field.isEmpty() && !form.open()) {
       var known = new ArrayList<String>();

@@ -1,0 +1,356 @@
+package dev.hactl.engine.model;
+
+import dev.hactl.engine.source.Near;
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Place;
+import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceFile;
+import dev.hactl.engine.source.YamlReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Node tree to plays and tasks. Every keyword is checked here; what a module is asked is checked by
+ * its form.
+ */
+public final class PlaybookReader {
+  private static final Set<String> SHARED =
+      Set.of(
+          "name",
+          "become",
+          "become_user",
+          "environment",
+          "ignore_errors",
+          "no_log",
+          "check_mode",
+          "diff",
+          "run_once",
+          "tags",
+          "vars",
+          "allow",
+          "timeout",
+          "any_errors_fatal");
+  private static final Set<String> PLAY =
+      with(SHARED, "hosts", "tasks", "handlers", "vars_files", "serial", "needs", "gather_facts");
+  private static final Set<String> BLOCK = with(SHARED, "block", "when", "delegate_to");
+  private static final Set<String> TASK =
+      with(
+          SHARED,
+          "when",
+          "loop",
+          "register",
+          "notify",
+          "listen",
+          "delegate_to",
+          "args",
+          "changed_when",
+          "failed_when",
+          "until",
+          "retries",
+          "delay");
+
+  private final Problems problems;
+  private final Collection<String> modules;
+  private int ids;
+
+  private PlaybookReader(Problems problems, Collection<String> modules) {
+    this.problems = problems;
+    this.modules = modules;
+  }
+
+  /**
+   * Reads a playbook file.
+   *
+   * @param modules the known module names, for "did you mean"
+   * @return the plays that could be understood; problems say what could not
+   */
+  public static Playbook read(
+      Path path, String shown, Collection<String> modules, Problems problems) {
+    Optional<Node> root = YamlReader.read(path, shown, problems);
+    SourceFile file = root.map(n -> n.place().file()).orElse(new SourceFile(shown, ""));
+    var reader = new PlaybookReader(problems, modules);
+    return new Playbook(path, file, root.map(reader::plays).orElse(List.of()));
+  }
+
+  private List<Play> plays(Node root) {
+    if (!(root instanceof Node.Sequence list)) {
+      problems.error(
+          root.place(),
+          "a playbook is a list of plays, this is a " + root.describe(),
+          "begin each play with '- hosts: ...'");
+      return List.of();
+    }
+    var plays = new ArrayList<Play>();
+    for (Node node : list.items()) {
+      if (node instanceof Node.Mapping m) {
+        play(m).ifPresent(plays::add);
+      } else {
+        problems.error(node.place(), "a play is a mapping, this is a " + node.describe());
+      }
+    }
+    return List.copyOf(plays);
+  }
+
+  private Optional<Play> play(Node.Mapping m) {
+    ids = 0;
+    unknownKeys(m, PLAY, "play");
+    var in = new KeywordReader(m, problems);
+    Optional<Node.Scalar> hosts = hosts(m, in);
+    Inherited inherited = Inherited.NOTHING.with(in, false);
+    List<Item> items = in.sequence("tasks").map(s -> items(s, inherited)).orElse(List.of());
+    List<Task> handlers =
+        in.sequence("handlers")
+            .map(s -> items(s, inherited).stream().flatMap(i -> i.flat().stream()).toList())
+            .orElse(List.of());
+    if (hosts.isEmpty()) {
+      return Optional.empty();
+    }
+    var play =
+        new Play(
+            in.scalar("name").map(Node.Scalar::text).orElse(hosts.get().text()),
+            hosts.get(),
+            in.mapping("vars"),
+            in.scalars("vars_files"),
+            items,
+            handlers,
+            in.scalars("serial").stream().flatMap(s -> batch(s).stream()).toList(),
+            needs(in),
+            in.bool("gather_facts"),
+            m.place());
+    checkNotifications(play);
+    return Optional.of(play);
+  }
+
+  private Optional<Node.Scalar> hosts(Node.Mapping m, KeywordReader in) {
+    if (m.get("hosts").isEmpty()) {
+      problems.error(m.place(), "a play needs 'hosts'", "name a group, hosts, or 'all'");
+      return Optional.empty();
+    }
+    List<Node.Scalar> all = in.scalars("hosts");
+    if (all.isEmpty()) {
+      problems.error(m.entry("hosts").orElseThrow().key().place(), "'hosts' names nobody");
+      return Optional.empty();
+    }
+    Node.Scalar first = all.getFirst();
+    String joined = String.join(",", all.stream().map(Node.Scalar::text).toList());
+    return Optional.of(new Node.Scalar(joined, Node.Kind.TEXT, first.plain(), "", first.place()));
+  }
+
+  private Optional<Play.Batch> batch(Node.Scalar s) {
+    boolean percent = s.text().endsWith("%");
+    String digits = percent ? s.text().substring(0, s.text().length() - 1) : s.text();
+    if (digits.matches("[0-9]{1,6}") && Integer.parseInt(digits) > 0) {
+      return Optional.of(new Play.Batch(Integer.parseInt(digits), percent));
+    }
+    problems.error(
+        s.place(), "serial is a number of hosts or a percentage, this is '" + s.text() + "'");
+    return Optional.empty();
+  }
+
+  private Play.Needs needs(KeywordReader in) {
+    List<String> names = in.scalars("needs").stream().map(Node.Scalar::text).toList();
+    if (names.isEmpty() || names.equals(List.of("all"))) {
+      return new Play.Needs.All();
+    }
+    return names.equals(List.of("any")) ? new Play.Needs.Any() : new Play.Needs.Hosts(names);
+  }
+
+  private List<Item> items(Node.Sequence list, Inherited inherited) {
+    var items = new ArrayList<Item>();
+    for (Node node : list.items()) {
+      if (!(node instanceof Node.Mapping m)) {
+        problems.error(
+            node.place(),
+            "a task is a mapping, this is a " + node.describe(),
+            "write '- module: {...}'");
+      } else if (m.get("block").isPresent()) {
+        items.add(block(m, inherited));
+      } else {
+        task(m, inherited).ifPresent(items::add);
+      }
+    }
+    return List.copyOf(items);
+  }
+
+  private Block block(Node.Mapping m, Inherited outer) {
+    unknownKeys(m, BLOCK, "block");
+    var in = new KeywordReader(m, problems);
+    Inherited inherited = outer.with(in, true);
+    List<Item> items = in.sequence("block").map(s -> items(s, inherited)).orElse(List.of());
+    return new Block(in.scalar("name").map(Node.Scalar::text).orElse(""), items, m.place());
+  }
+
+  private Optional<Task> task(Node.Mapping m, Inherited outer) {
+    List<Node.Entry> calls = m.entries().stream().filter(e -> !TASK.contains(e.name())).toList();
+    var in = new KeywordReader(m, problems);
+    Optional<Node.Entry> call = call(m, calls);
+    Inherited inherited = outer.with(in, true);
+    if (call.isEmpty()) {
+      return Optional.empty();
+    }
+    Node.Entry module = call.get();
+    Node.Scalar name =
+        in.scalar("name")
+            .orElse(new Node.Scalar(module.name(), Node.Kind.TEXT, true, "", module.key().place()));
+    return Optional.of(
+        new Task(
+            ids++,
+            name,
+            shortName(module.name()),
+            merged(module, in),
+            keywords(inherited, in, m),
+            m.place(),
+            module.key().place()));
+  }
+
+  private static Task.Keywords keywords(Inherited i, KeywordReader in, Node.Mapping m) {
+    return new Task.Keywords(
+        i.when(),
+        m.get("loop"),
+        in.name("register"),
+        in.scalars("notify"),
+        in.scalars("listen").stream().map(Node.Scalar::text).toList(),
+        i.tags(),
+        i.become(),
+        i.becomeUser(),
+        i.runOnce(),
+        i.delegateTo(),
+        i.environment(),
+        i.ignoreErrors(),
+        in.scalars("changed_when"),
+        in.scalars("failed_when"),
+        in.scalars("until"),
+        in.scalar("retries"),
+        in.scalar("delay"),
+        i.timeout(),
+        i.noLog(),
+        i.checkMode(),
+        i.diff(),
+        i.vars(),
+        i.allow(),
+        i.anyErrorsFatal());
+  }
+
+  /**
+   * The one key that is a module. A misspelt keyword is told from a misspelt module by what is
+   * nearer.
+   */
+  private Optional<Node.Entry> call(Node.Mapping m, List<Node.Entry> calls) {
+    List<Node.Entry> known = calls.stream().filter(e -> isModule(e.name())).toList();
+    List<Node.Entry> strange = calls.stream().filter(e -> !isModule(e.name())).toList();
+    if (known.size() > 1) {
+      problems.error(
+          known.get(1).key().place(),
+          "a task calls one module, this one calls "
+              + String.join(" and ", known.stream().map(Node.Entry::name).toList()),
+          "make two tasks of it");
+      return Optional.empty();
+    }
+    for (Node.Entry e : strange) {
+      if (known.size() == 1) {
+        problems.error(
+            e.key().place(),
+            "a task has no keyword '" + e.name() + "'",
+            Near.hint(e.name(), TASK)
+                .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
+      } else {
+        var all = new TreeSet<>(modules);
+        all.addAll(TASK);
+        problems.error(
+            e.key().place(),
+            "there is no module '" + e.name() + "'",
+            Near.hint(e.name(), all).orElse("'hactl doc' lists the modules"));
+      }
+    }
+    if (calls.isEmpty()) {
+      problems.error(m.place(), "this task calls no module", "'hactl doc' lists the modules");
+    }
+    return known.stream().findFirst();
+  }
+
+  private boolean isModule(String name) {
+    return modules.contains(shortName(name));
+  }
+
+  /** Ansible's full name of a module means ours. */
+  private static String shortName(String name) {
+    for (String prefix : List.of("ansible.builtin.", "ansible.posix.", "community.general.")) {
+      if (name.startsWith(prefix)) {
+        return name.substring(prefix.length());
+      }
+    }
+    return name;
+  }
+
+  /** {@code args:} beside a module adds parameters to those below it. */
+  private Node merged(Node.Entry module, KeywordReader in) {
+    Optional<Node.Mapping> args = in.mapping("args");
+    if (args.isEmpty()) {
+      return module.value();
+    }
+    var entries = new ArrayList<Node.Entry>();
+    switch (module.value()) {
+      case Node.Mapping m -> entries.addAll(m.entries());
+      case Node.Scalar s when s.kind() == Node.Kind.NULL -> {}
+      case Node.Scalar s -> entries.add(new Node.Entry(freeForm(s.place()), s));
+      case Node.Sequence s -> problems.error(s.place(), "'args' cannot be added to a list");
+    }
+    entries.addAll(args.get().entries());
+    return new Node.Mapping(List.copyOf(entries), module.value().place());
+  }
+
+  /** Stands for the form's free-form parameter until the form is known. */
+  private static Node.Scalar freeForm(Place place) {
+    return new Node.Scalar(FREE_FORM, Node.Kind.TEXT, true, "", place);
+  }
+
+  /** The key under which a plain text stands when {@code args:} was given too. */
+  public static final String FREE_FORM = "_free_form";
+
+  private void unknownKeys(Node.Mapping m, Set<String> known, String what) {
+    for (Node.Entry e : m.entries()) {
+      if (!known.contains(e.name())) {
+        problems.error(
+            e.key().place(),
+            "a " + what + " has no keyword '" + e.name() + "'",
+            Near.hint(e.name(), known).orElse("known: " + String.join(", ", new TreeSet<>(known))));
+      }
+    }
+  }
+
+  private void checkNotifications(Play play) {
+    var names = new TreeSet<String>();
+    play.handlers()
+        .forEach(h -> {
+          names.add(h.name().text());
+          names.addAll(h.keywords().listen());
+        });
+    play.all()
+        .forEach(task ->
+            task.keywords()
+                .notifies()
+                .forEach(n -> {
+                  if (!names.contains(n.text())) {
+                    problems.error(
+                        n.place(),
+                        "no handler is named '" + n.text() + "'",
+                        Near.hint(n.text(), names)
+                            .orElse(
+                                names.isEmpty()
+                                    ? "the play has no handlers"
+                                    : "handlers: " + String.join(", ", names)));
+                  }
+                }));
+  }
+
+  private static Set<String> with(Set<String> shared, String... more) {
+    var all = new TreeSet<>(shared);
+    all.addAll(List.of(more));
+    return all;
+  }
+}

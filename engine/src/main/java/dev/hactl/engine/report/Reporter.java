@@ -1,0 +1,8 @@
+package dev.hactl.engine.report;
+
+/** Takes the events of a run. Called by one thread at a time. */
+@FunctionalInterface
+public interface Reporter {
+  /** Takes the next event. */
+  void report(Event event);
+}

@@ -1,0 +1,41 @@
+package dev.hactl.engine.vars;
+
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Place;
+import dev.hactl.engine.value.Origin;
+import dev.hactl.engine.value.Value;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Variables that were set together.
+ *
+ * @param bindings by name
+ */
+public record Layer(Map<String, Binding> bindings) {
+
+  /** Variables as written in a mapping. */
+  public static Layer written(
+      Precedence level, String scope, Node.Mapping mapping, boolean secret) {
+    var bindings = new LinkedHashMap<String, Binding>();
+    for (Node.Entry e : mapping.entries()) {
+      bindings.put(
+          e.name(),
+          new Binding(
+              level,
+              new Binding.Content.Written(e.value(), secret),
+              new Origin(scope, e.key().place())));
+    }
+    return new Layer(bindings);
+  }
+
+  /** Values that need no rendering. */
+  public static Layer ready(
+      Precedence level, String scope, Place place, Map<String, Value> values) {
+    var bindings = new LinkedHashMap<String, Binding>();
+    values.forEach((name, value) ->
+        bindings.put(
+            name, new Binding(level, new Binding.Content.Ready(value), new Origin(scope, place))));
+    return new Layer(bindings);
+  }
+}
