@@ -195,6 +195,7 @@ public final class Binder {
                   ? s.items().stream().map(n -> condition(n, with)).toList()
                   : List.of(condition(node, with)));
       case Type.LocalFile f -> Optional.of(with.file(node));
+      case Type.LocalCommand c -> Optional.of(Invocation.read(node, with));
       case Type.Template t -> Optional.of(with.template(node));
     };
   }

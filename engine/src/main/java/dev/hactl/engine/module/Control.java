@@ -3,7 +3,9 @@ package dev.hactl.engine.module;
 import dev.hactl.engine.value.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /** What a {@link ControlModule} asks of the engine. */
 public sealed interface Control {
@@ -32,6 +34,8 @@ public sealed interface Control {
    * @param every between looks
    * @param deadline after which the task fails
    * @param expectation what is waited for, for messages
+   * @param hopeless why waiting is in vain (no tool to look with), which fails the task at once
+   * @param failure what is said after the deadline instead of hactl's own sentence
    */
   record WaitFor<S>(
       Probe<S> look,
@@ -39,8 +43,30 @@ public sealed interface Control {
       Duration delay,
       Duration every,
       Duration deadline,
-      String expectation)
-      implements Control {}
+      String expectation,
+      Function<S, Optional<String>> hopeless,
+      Optional<String> failure)
+      implements Control {
+
+    /** A wait that may always end well, with hactl's own message when it does not. */
+    public WaitFor(
+        Probe<S> look,
+        java.util.function.Predicate<S> satisfied,
+        Duration delay,
+        Duration every,
+        Duration deadline,
+        String expectation) {
+      this(
+          look,
+          satisfied,
+          delay,
+          every,
+          deadline,
+          expectation,
+          ignored -> Optional.empty(),
+          Optional.empty());
+    }
+  }
 
   /** Several conditions; the first that does not hold fails the task. */
   record Require(List<Condition> conditions, String whenTrue, String whenFalse)

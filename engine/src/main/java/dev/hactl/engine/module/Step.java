@@ -21,6 +21,8 @@ public sealed interface Step {
    * @param stdin what it reads; nothing when empty
    * @param reports whether its status and output are the result that {@code register} sees; such a
    *     step may end with any status without failing the change
+   * @param keepsEnds whether line ends at the end of a reported output are kept; they are dropped
+   *     otherwise
    */
   record Script(
       String text,
@@ -28,8 +30,21 @@ public sealed interface Step {
       Interruption interruption,
       Duration deadline,
       Optional<Content> stdin,
-      boolean reports)
-      implements Step {}
+      boolean reports,
+      boolean keepsEnds)
+      implements Step {
+
+    /** A script whose output, where it is reported, is stripped of line ends at its end. */
+    public Script(
+        String text,
+        Probe.Trust trust,
+        Interruption interruption,
+        Duration deadline,
+        Optional<Content> stdin,
+        boolean reports) {
+      this(text, trust, interruption, deadline, stdin, reports, false);
+    }
+  }
 
   /**
    * A file that lands atomically: invisible before it is complete, attributes of an old file kept

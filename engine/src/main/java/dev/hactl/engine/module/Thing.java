@@ -17,7 +17,9 @@ public record Thing(Kind kind, String name) {
     GROUP,
     KERNEL,
     COMMAND,
-    OTHER
+    OTHER,
+    /** Everything: what a verdict of the playbook author's own text rests on. */
+    ANYTHING
   }
 
   /** A file or directory. */
@@ -50,11 +52,19 @@ public record Thing(Kind kind, String name) {
     return new Thing(Kind.PACKAGE, name);
   }
 
+  /** Everything on the host: nobody knows what a user's own text looks at. */
+  public static Thing anything() {
+    return new Thing(Kind.ANYTHING, "anything");
+  }
+
   /**
    * Whether a change to {@code other} concerns this: the same thing, or for paths one inside the
    * other.
    */
   public boolean concerns(Thing other) {
+    if (kind == Kind.ANYTHING || other.kind == Kind.ANYTHING) {
+      return true;
+    }
     if (kind != other.kind) {
       return false;
     }
@@ -70,7 +80,7 @@ public record Thing(Kind kind, String name) {
   public String toString() {
     return switch (kind) {
       case PATH -> name;
-      case OTHER -> name;
+      case OTHER, ANYTHING -> name;
       case UNIT, PACKAGE, USER, GROUP, COMMAND, KERNEL ->
           kind.name().toLowerCase(java.util.Locale.ROOT) + " " + name;
     };

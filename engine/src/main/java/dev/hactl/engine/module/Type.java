@@ -71,6 +71,14 @@ public sealed interface Type<T> {
     }
   }
 
+  /** A file on the controller and the arguments it is started with, in one text. */
+  record LocalCommand() implements Type<Invocation> {
+    @Override
+    public String name() {
+      return "file on the controller and its arguments";
+    }
+  }
+
   /** A FreeMarker template on the controller. */
   record Template() implements Type<Content> {
     @Override

@@ -59,6 +59,9 @@ public final class Types {
   /** A file on the controller. */
   public static final Type<Content> LOCAL_FILE = new Type.LocalFile();
 
+  /** A file on the controller and its arguments. */
+  public static final Type<Invocation> LOCAL_COMMAND = new Type.LocalCommand();
+
   /** A template on the controller. */
   public static final Type<Content> TEMPLATE = new Type.Template();
 
