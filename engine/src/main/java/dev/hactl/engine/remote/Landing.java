@@ -1,0 +1,148 @@
+package dev.hactl.engine.remote;
+
+import dev.hactl.engine.module.Content;
+import dev.hactl.engine.module.Sh;
+import dev.hactl.engine.module.Step;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Writes the shell text that lets one file land on a host: either the complete new file with the
+ * wanted attributes is there, or the old one is untouched.
+ *
+ * <p>The text makes a temporary file in the directory of the target, gives it the attributes of the
+ * old file (or those that are wanted) while it is still empty, so that its content is never visible
+ * to anyone who may not read the result, writes and checks the content, runs {@code validate},
+ * flushes it to disk and renames it over the target. Symbolic links are followed. A target that is
+ * a mount point of its own (a file bound into a container) cannot be renamed over; it is written in
+ * place, after a backup that a rerun finds when the first run is killed in between. Whatever fails,
+ * the temporary file is removed, and the text ends with a status other than 0.
+ *
+ * <p>The text is POSIX sh and uses what coreutils and BusyBox share; a new or changed file with
+ * kept attributes costs five processes.
+ */
+public final class Landing {
+  private Landing() {}
+
+  /** Content up to this many bytes travels inside the text; larger content is uploaded first. */
+  public static final int INLINE_LIMIT = 256 << 10;
+
+  /**
+   * A file whose content travels inside the text.
+   *
+   * @param nonce random letters and digits
+   */
+  public static String inline(Step.Put put, Content.Inline content, String nonce) {
+    return text(put, new LandingSource.Inline(content, nonce));
+  }
+
+  /**
+   * A file that was uploaded before, best to {@link #temporaryFor}; it is moved, or copied when it
+   * lies in another directory, and removed in the end, also when the landing fails.
+   *
+   * @param uploaded absolute path, mode 0600
+   */
+  public static String uploaded(Step.Put put, String uploaded) {
+    return text(put, new LandingSource.Uploaded(uploaded, put.content().size()));
+  }
+
+  /**
+   * A copy of another file of the same host, which stays.
+   *
+   * @param source absolute path of the other file
+   */
+  public static String copied(Step.Put put, String source) {
+    return text(put, new LandingSource.HostFile(source));
+  }
+
+  /**
+   * Where to upload content for a target so that it needs no second copy on the host (unless the
+   * target is a symbolic link to another directory).
+   */
+  public static String temporaryFor(String path) {
+    return path.substring(0, path.lastIndexOf('/') + 1) + temporaryName(path);
+  }
+
+  /** The same name in every run, so that a rerun clears away what a killed run left. */
+  static String temporaryName(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String readable = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    // At most 255 bytes are allowed for a name.
+    String cut = readable.substring(0, Math.min(60, readable.length()));
+    String hash = Content.of(path, false, "").sha256().substring(0, 8);
+    return "." + cut + ".hactl-" + hash;
+  }
+
+  private static String text(Step.Put put, LandingSource source) {
+    if (!put.path().startsWith("/") || put.path().indexOf('\n') >= 0) {
+      throw new IllegalArgumentException("not an absolute path: " + put.path());
+    }
+    var text = new StringBuilder();
+    text.append(LandingText.PROLOGUE)
+        .append("t=")
+        .append(Sh.quote(put.path()))
+        .append("\nk=")
+        .append(Sh.quote(temporaryName(put.path())))
+        .append('\n')
+        .append(LandingText.FIND_TARGET);
+    source.create(text);
+    String attributes = attributes(put, "$n");
+    text.append("if [ \"$old\" ]; then\nkeep\n");
+    text.append(attributes);
+    text.append("else\n");
+    text.append(put.mode().isPresent() ? attributes : "chmod 0644 \"$n\" || fail\n" + attributes);
+    text.append("fi\n");
+    source.fill(text);
+    text.append("exec 9>&-\n");
+    source.check(text);
+    if (put.mode().filter(Landing::special).isPresent()) {
+      // Writing to a file and giving it away both clear the set-id bits.
+      text.append(chmod(put, "$n"));
+    }
+    put.validate().ifPresent(command -> validate(text, command));
+    text.append("sync \"$n\" 2>/dev/null || sync\n");
+    if (put.backup()) {
+      text.append(LandingText.BACKUP);
+    }
+    text.append(LandingText.RENAME).append(attributes(put, "$t")).append("fi\n");
+    source.finish(text);
+    return text.append(LandingText.EPILOGUE).toString();
+  }
+
+  private static boolean special(String mode) {
+    return mode.length() == 4 && mode.charAt(0) != '0';
+  }
+
+  private static String attributes(Step.Put put, String variable) {
+    String owner = put.owner().orElse("") + put.group().map(g -> ":" + g).orElse("");
+    String chown =
+        owner.isEmpty() ? "" : "chown " + Sh.quote(owner) + " \"" + variable + "\" || fail\n";
+    return chown + chmod(put, variable);
+  }
+
+  private static String chmod(Step.Put put, String variable) {
+    Optional<String> mode = put.mode();
+    return mode.map(m -> "chmod " + Sh.quote(m) + " \"" + variable + "\" || fail\n").orElse("");
+  }
+
+  private static void validate(StringBuilder text, String command) {
+    // Whatever quotes the author put around %s go, because the value brings its own.
+    String ready = command.replaceAll("'%s'|\"%s\"|%s", "\"\\$n\"");
+    text.append("(\n").append(ready).append("\n)\ns=$?\n");
+    text.append("[ \"$s\" = 0 ] || {\nsay ")
+        .append(Sh.quote("the new content is not valid: " + command + " ended with status"))
+        .append(" \"$s; $t is unchanged\"\nexit \"$s\"\n}\n");
+  }
+
+  /** Bytes that every shell passes through a quoted here-document unchanged. */
+  static boolean plainText(byte[] bytes) {
+    for (byte b : bytes) {
+      if ((b >= 0 && b < 0x20 && b != '\n' && b != '\t') || b == 0x7f) {
+        return false;
+      }
+    }
+    // Compared as bytes: text that is not UTF-8 would not survive the way through a Java string.
+    byte[] back = new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    return java.util.Arrays.equals(bytes, back);
+  }
+}

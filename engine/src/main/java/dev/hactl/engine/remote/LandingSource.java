@@ -1,0 +1,96 @@
+package dev.hactl.engine.remote;
+
+import dev.hactl.engine.module.Content;
+import dev.hactl.engine.module.Sh;
+import java.util.Base64;
+
+/** Where the bytes of a landing file come from, and what that means for the temporary file. */
+sealed interface LandingSource {
+
+  /** Text that makes the empty temporary file {@code $n}, open as descriptor 9. */
+  default void create(StringBuilder text) {
+    text.append("create\n");
+  }
+
+  /** Text that writes the content to descriptor 9. */
+  void fill(StringBuilder text);
+
+  /** Text that fails when {@code $n} is not what it should be. */
+  void check(StringBuilder text);
+
+  /** Text that runs after the file has landed. */
+  default void finish(StringBuilder text) {}
+
+  /** Bytes inside the text. */
+  record Inline(Content.Inline content, String nonce) implements LandingSource {
+    @Override
+    public void fill(StringBuilder text) {
+      byte[] bytes = content.bytes();
+      if (bytes.length == 0) {
+        return;
+      }
+      boolean plain = Landing.plainText(bytes);
+      String body =
+          plain
+              ? content.text()
+              : Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes);
+      var delimiter = new StringBuilder("E" + nonce);
+      while (body.contains(delimiter)) {
+        delimiter.append('x');
+      }
+      text.append(plain ? "head -c " + bytes.length : "base64 -d")
+          .append(" >&9 <<'")
+          .append(delimiter)
+          .append("' || full\n")
+          .append(body)
+          .append(body.endsWith("\n") ? "" : "\n")
+          .append(delimiter)
+          .append('\n');
+    }
+
+    @Override
+    public void check(StringBuilder text) {
+      text.append("check ")
+          .append(content.sha256())
+          .append(' ')
+          .append(content.size())
+          .append('\n');
+    }
+  }
+
+  /** A temporary file that is on the host already. */
+  record Uploaded(String path, long size) implements LandingSource {
+    @Override
+    public void create(StringBuilder text) {
+      text.append("u=").append(Sh.quote(path)).append("\nadopt\n");
+    }
+
+    @Override
+    public void fill(StringBuilder text) {
+      text.append("[ \"$n\" = \"$u\" ] || cat \"$u\" >&9 || full\n");
+    }
+
+    @Override
+    public void check(StringBuilder text) {
+      text.append("size ").append(size).append('\n');
+    }
+
+    @Override
+    public void finish(StringBuilder text) {
+      text.append("[ ! -e \"$u\" ] || rm -f \"$u\"\nu=\n");
+    }
+  }
+
+  /** Another file of the host. */
+  record HostFile(String path) implements LandingSource {
+    @Override
+    public void fill(StringBuilder text) {
+      text.append("cat <").append(Sh.quote(path)).append(" >&9 || full\n");
+    }
+
+    @Override
+    public void check(StringBuilder text) {
+      text.append("cmp -s ").append(Sh.quote(path)).append(" \"$n\" || full\n");
+    }
+  }
+}

@@ -1,0 +1,448 @@
+package dev.hactl.engine.remote;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hactl.engine.module.Content;
+import dev.hactl.engine.module.LocalShell;
+import dev.hactl.engine.module.Step;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Files really land, in the shells that real hosts have. */
+class LandingTest {
+  private static final String NONCE = "k3wq9";
+
+  @TempDir private Path dir;
+
+  @ParameterizedTest
+  @EnumSource
+  void aNewFileGetsTheWantedModeWhateverTheUmask(LocalShell shell) throws IOException {
+    Path file = dir.resolve("new");
+    assertEquals("", land(shell, put(file, "x\n").mode("0640")));
+    assertEquals("x\n", Files.readString(file));
+    assertEquals("rw-r-----", mode(file));
+
+    Path plain = dir.resolve("plain");
+    assertEquals("", land(shell, put(plain, "")));
+    assertEquals("", Files.readString(plain));
+    assertEquals("rw-r--r--", mode(plain));
+    onlyThese("new", "plain");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void contentArrivesByteForByte(LocalShell shell) throws IOException {
+    var random = new byte[20_000];
+    new Random(7).nextBytes(random);
+    String unicode = "Grüße \u0081\u0088 \u00e9 日本語 \\n \\c $HOME `x` \"'\t\n";
+    var contents =
+        List.of(
+            bytes("no newline at the end"),
+            bytes("\n\n\n"),
+            bytes("E" + NONCE + "\nEk3wq9x\n"),
+            bytes("line\r\nwindows\r\n"),
+            bytes(unicode.repeat(3000)),
+            new byte[] {0, 1, 2, 127, (byte) 255},
+            random);
+    for (byte[] content : contents) {
+      Path file = dir.resolve("bytes");
+      assertEquals("", land(shell, put(file, content)));
+      assertArrayEquals(content, Files.readAllBytes(file));
+    }
+    onlyThese("bytes");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesMayHoldAnything(LocalShell shell) throws IOException {
+    for (String name :
+        List.of("a b", "it's", "-rf", "$HOME", "*", "\"q\"", "ü", "x".repeat(200), ".", "#")) {
+      Path inside = dir.resolve("d " + name.substring(0, 1));
+      Files.createDirectories(inside);
+      Path file = inside.resolve(name.equals(".") ? "..." : name);
+      assertEquals("", land(shell, put(file, "1\n")));
+      assertEquals("", land(shell, put(file, "2\n").backup()));
+      assertEquals("2\n", Files.readString(file));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void attributesOfTheOldFileStay(LocalShell shell) throws Exception {
+    Path file = dir.resolve("old");
+    Files.writeString(file, "old\n");
+    ok("chown 1234:4321 " + file);
+    ok("chmod 4711 " + file);
+    assertEquals("", land(shell, put(file, "new\n")));
+    assertEquals("new\n", Files.readString(file));
+    assertEquals("1234:4321 4711", stat(file));
+
+    assertEquals("", land(shell, put(file, "newer\n").owner("55").mode("2750")));
+    assertEquals("55:4321 2750", stat(file));
+    onlyThese("old");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"DASH", "BASH", "MKSH"})
+  void accessListsAndExtendedAttributesStay(LocalShell shell) throws Exception {
+    Path file = dir.resolve("old");
+    Files.writeString(file, "old\n");
+    ok("setfacl -m u:1234:r,g:77:rw " + file);
+    ok("setfattr -n user.colour -v blue " + file);
+    String before = ok("getfacl -np " + file) + ok("getfattr --absolute-names -d " + file);
+    assertEquals("", land(shell, put(file, "new\n")));
+    assertEquals(before, ok("getfacl -np " + file) + ok("getfattr --absolute-names -d " + file));
+    assertTrue(before.contains("user:1234:r--") && before.contains("blue"), before);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void symbolicLinksAreFollowed(LocalShell shell) throws IOException {
+    Files.createDirectory(dir.resolve("real"));
+    Files.writeString(dir.resolve("real/file"), "old\n");
+    Path link = Files.createSymbolicLink(dir.resolve("link"), Path.of("real/file"));
+    assertEquals("", land(shell, put(link, "new\n")));
+    assertTrue(Files.isSymbolicLink(link));
+    assertEquals("new\n", Files.readString(dir.resolve("real/file")));
+
+    Path future = Files.createSymbolicLink(dir.resolve("future"), Path.of("real/later"));
+    assertEquals("", land(shell, put(future, "made\n")));
+    assertEquals("made\n", Files.readString(dir.resolve("real/later")));
+
+    Path broken = Files.createSymbolicLink(dir.resolve("broken"), Path.of("/nonexistent/x/y"));
+    String said = land(shell, put(broken, "x"));
+    assertTrue(said.contains("the directory /nonexistent/x does not exist"), said);
+
+    Path loop = Files.createSymbolicLink(dir.resolve("loop"), Path.of("loop"));
+    said = land(shell, put(loop, "x"));
+    assertTrue(said.contains("the symbolic link " + loop + " leads nowhere"), said);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNoFileIsRefused(LocalShell shell) throws Exception {
+    Files.createDirectory(dir.resolve("d"));
+    ok("mkfifo " + dir.resolve("fifo"));
+    assertTrue(land(shell, put(dir.resolve("d"), "x")).contains("is a directory"));
+    assertTrue(land(shell, put(dir.resolve("fifo"), "x")).contains("is not a regular file"));
+    assertTrue(
+        land(shell, put(dir.resolve("no/such"), "x"))
+            .contains("the directory " + dir + "/no does not exist"));
+    onlyThese("d", "fifo");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInvalidCandidateLeavesTheTargetAlone(LocalShell shell) throws IOException {
+    Path file = dir.resolve("a b");
+    Files.writeString(file, "old\n");
+    LocalShell.Result bad =
+        run(shell, put(file, "bad\n").validate("grep -q good '%s' || { echo no good; exit 7; }"));
+    assertEquals(7, bad.status());
+    assertEquals("no good\n", bad.out());
+    assertTrue(bad.err().contains("not valid") && bad.err().contains("status 7"), bad.err());
+    assertEquals("old\n", Files.readString(file));
+    onlyThese("a b");
+
+    assertEquals("", land(shell, put(file, "good\n").validate("grep -q good %s")));
+    assertEquals("good\n", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aBackupHoldsTheOldFile(LocalShell shell) throws Exception {
+    Path file = dir.resolve("f");
+    Files.writeString(file, "old\n");
+    ok("chmod 600 " + file);
+    LocalShell.Result done = run(shell, put(file, "new\n").backup());
+    assertEquals(0, done.status(), done.err());
+    Path backup = Path.of(done.out().strip().substring("backup: ".length()));
+    assertEquals("old\n", Files.readString(backup));
+    assertEquals("rw-------", mode(backup));
+    assertEquals("new\n", Files.readString(file));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leftoversOfAKilledRunAreReplaced(LocalShell shell) throws IOException {
+    Path file = dir.resolve("f");
+    Path trap = dir.resolve("victim");
+    Files.writeString(trap, "precious\n");
+    Files.createSymbolicLink(Path.of(Landing.temporaryFor(file.toString())), trap);
+    assertEquals("", land(shell, put(file, "x\n")));
+    assertEquals("x\n", Files.readString(file));
+    assertEquals("precious\n", Files.readString(trap));
+    onlyThese("f", "victim");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFileTooLargeForTheDiskLeavesTheOldOne(LocalShell shell) throws Exception {
+    Path mount = Files.createDirectory(dir.resolve("small"));
+    ok("mount -t tmpfs -o size=64k none " + mount);
+    try {
+      Path file = mount.resolve("f");
+      Files.writeString(file, "old\n");
+      LocalShell.Result failed = run(shell, put(file, "0123456789abcdef".repeat(8192)));
+      assertNotEquals(0, failed.status());
+      assertTrue(failed.err().contains("disk full"), failed.err());
+      assertTrue(failed.err().contains("is unchanged"), failed.err());
+      assertEquals("old\n", Files.readString(file));
+      try (var files = Files.list(mount)) {
+        assertEquals(List.of(file), files.toList());
+      }
+    } finally {
+      ok("umount " + mount);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aReadOnlyFileSystemSaysSo(LocalShell shell) throws Exception {
+    Path mount = Files.createDirectory(dir.resolve("ro"));
+    ok("mount -t tmpfs -o ro none " + mount);
+    try {
+      LocalShell.Result failed = run(shell, put(mount.resolve("f"), "x"));
+      assertNotEquals(0, failed.status());
+      assertTrue(failed.err().contains("Read-only file system"), failed.err());
+      assertTrue(failed.err().contains("cannot make a file in " + mount), failed.err());
+    } finally {
+      ok("umount " + mount);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aMountPointIsWrittenInPlace(LocalShell shell) throws Exception {
+    Path source = dir.resolve("source");
+    Path file = dir.resolve("bound here");
+    Files.writeString(source, "a long old content\n");
+    Files.writeString(file, "");
+    ok("mount --bind " + source + " '" + file + "'");
+    try {
+      LocalShell.Result done = run(shell, put(file, "new\n").mode("0600"));
+      assertEquals(0, done.status(), done.err());
+      assertEquals(file + " is a mount point: written in place\n", done.out());
+      assertEquals("new\n", Files.readString(source));
+      assertEquals("rw-------", mode(source));
+      onlyThese("source", "bound here");
+
+      // A run that was killed while it wrote left half a file and the backup; the backup wins.
+      Path backup = Path.of(Landing.temporaryFor(file.toString()) + ".old");
+      Files.writeString(backup, "good old\n");
+      Files.writeString(source, "ha");
+      assertEquals(0, run(shell, put(file, "newer\n")).status());
+      assertEquals("newer\n", Files.readString(source));
+      onlyThese("source", "bound here");
+    } finally {
+      ok("umount '" + file + "'");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSignalRemovesTheTemporaryFile(LocalShell shell) throws Exception {
+    Path file = dir.resolve("f");
+    Files.writeString(file, "old\n");
+    Path script = dir.resolve("script");
+    // The validator tells by a file that the candidate is there, then waits to be killed.
+    Path there = dir.resolve("there");
+    Files.writeString(
+        script, text(put(file, "new\n").validate("echo %s >" + there + "; sleep 50")));
+    for (String signal : List.of("TERM", "HUP", "INT")) {
+      Process process = shell.start(script).redirectErrorStream(true).start();
+      until(() -> Files.exists(there) && Files.size(there) > 1);
+      for (ProcessHandle child : process.descendants().toList()) {
+        ok("kill -" + signal + " " + child.pid() + " || true");
+      }
+      ok("kill -" + signal + " " + process.pid() + " || true");
+      assertTrue(process.waitFor(20, TimeUnit.SECONDS));
+      assertNotEquals(0, process.exitValue());
+      assertEquals("old\n", Files.readString(file));
+      Files.delete(there);
+      onlyThese("f", "script");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anUploadedFileIsMovedOrCopied(LocalShell shell) throws IOException {
+    Path file = dir.resolve("f");
+    Path beside = Path.of(Landing.temporaryFor(file.toString()));
+    Files.writeString(beside, "large\n");
+    Step.Put put = put(file, "large\n").mode("0604").put();
+    assertEquals("", said(shell.run(Landing.uploaded(put, beside.toString()))));
+    assertEquals("large\n", Files.readString(file));
+    assertEquals("rw----r--", mode(file));
+
+    Path away = Files.createDirectory(dir.resolve("away")).resolve("u");
+    Files.writeString(away, "other\n");
+    Step.Put second = put(file, "other\n").put();
+    assertEquals("", said(shell.run(Landing.uploaded(second, away.toString()))));
+    assertEquals("other\n", Files.readString(file));
+    assertEquals("rw----r--", mode(file));
+    assertFalse(Files.exists(away));
+
+    // An upload that was cut short must not land, nor stay.
+    Files.writeString(away, "cut");
+    assertTrue(said(shell.run(Landing.uploaded(second, away.toString()))).contains("unchanged"));
+    assertEquals("other\n", Files.readString(file));
+    onlyThese("away", "f");
+    assertFalse(Files.exists(away));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anotherFileOfTheHostIsCopied(LocalShell shell) throws IOException {
+    Path source = dir.resolve("source file");
+    Files.writeString(source, "content\n");
+    Path file = dir.resolve("f");
+    Step.Put put = put(file, "").put();
+    assertEquals("", said(shell.run(Landing.copied(put, source.toString()))));
+    assertEquals("content\n", Files.readString(file));
+    onlyThese("f", "source file");
+  }
+
+  @Test
+  void aLongNameHasRoomForTheTemporaryFile() throws IOException {
+    Path file = dir.resolve("x".repeat(255));
+    assertEquals("", land(LocalShell.DASH, put(file, "1\n")));
+    assertEquals("1\n", Files.readString(file));
+  }
+
+  @Test
+  void aTemporaryNameIsShortAndTheSameInEveryRun() {
+    assertEquals(Landing.temporaryFor("/etc/hosts"), Landing.temporaryFor("/etc/hosts"));
+    assertTrue(Landing.temporaryFor("/etc/hosts").startsWith("/etc/.hosts.hactl-"));
+    assertTrue(Landing.temporaryName("/" + "é".repeat(120)).length() < 90);
+  }
+
+  private record Wanted(Step.Put put) {
+    Wanted mode(String mode) {
+      return new Wanted(
+          new Step.Put(
+              put.path(),
+              put.content(),
+              put.owner(),
+              put.group(),
+              Optional.of(mode),
+              put.backup(),
+              put.validate()));
+    }
+
+    Wanted owner(String owner) {
+      return new Wanted(
+          new Step.Put(
+              put.path(),
+              put.content(),
+              Optional.of(owner),
+              put.group(),
+              put.mode(),
+              put.backup(),
+              put.validate()));
+    }
+
+    Wanted backup() {
+      return new Wanted(
+          new Step.Put(
+              put.path(),
+              put.content(),
+              put.owner(),
+              put.group(),
+              put.mode(),
+              true,
+              put.validate()));
+    }
+
+    Wanted validate(String command) {
+      return new Wanted(
+          new Step.Put(
+              put.path(),
+              put.content(),
+              put.owner(),
+              put.group(),
+              put.mode(),
+              put.backup(),
+              Optional.of(command)));
+    }
+  }
+
+  private static Wanted put(Path path, String content) {
+    return put(path, bytes(content));
+  }
+
+  private static Wanted put(Path path, byte[] content) {
+    return new Wanted(Step.put(path.toString(), Content.of(content, false, "")));
+  }
+
+  private static String text(Wanted wanted) {
+    return Landing.inline(wanted.put(), (Content.Inline) wanted.put().content(), NONCE);
+  }
+
+  private static LocalShell.Result run(LocalShell shell, Wanted wanted) {
+    return shell.run(text(wanted));
+  }
+
+  /** What went wrong, empty when nothing did. */
+  private static String land(LocalShell shell, Wanted wanted) {
+    return said(run(shell, wanted));
+  }
+
+  private static String said(LocalShell.Result result) {
+    return result.status() == 0 ? result.err() : result.status() + " " + result.err();
+  }
+
+  private void onlyThese(String... names) throws IOException {
+    try (var files = Files.list(dir)) {
+      assertEquals(
+          Stream.of(names).sorted().toList(),
+          files.map(f -> f.getFileName().toString()).sorted().toList());
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String mode(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+  }
+
+  private static String stat(Path file) {
+    return ok("stat -c '%u:%g %a' '" + file + "'").strip();
+  }
+
+  private static String ok(String command) {
+    LocalShell.Result result = LocalShell.DASH.run(command);
+    assertEquals(0, result.status(), command + ": " + result.err());
+    return result.out();
+  }
+
+  private interface Check {
+    boolean holds() throws IOException;
+  }
+
+  private static void until(Check check) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (!check.holds()) {
+      assertTrue(System.nanoTime() < deadline, "nothing happened in 20 s");
+      Thread.sleep(10);
+    }
+  }
+}
