@@ -1,0 +1,189 @@
+package dev.hactl.engine.remote;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has come back of one message so far. Not thread-safe: its shell guards it.
+ *
+ * <p>Both streams of a shell are consumed in order, each with its own position: fragments run one
+ * after the other, so data on a stream belongs to the first fragment whose mark that stream has not
+ * shown yet.
+ */
+final class Exchange {
+
+  /** A process of the job as the host listed it. */
+  record Busy(int pid, String state, String wchan, String command) {
+    boolean unkillable() {
+      return state.equals("D");
+    }
+
+    String describe() {
+      String doing =
+          switch (state) {
+            case "R" -> "running";
+            case "D" -> "in uninterruptible sleep";
+            case "T", "t" -> "stopped";
+            default -> "sleeping";
+          };
+      String where = wchan.equals("-") || wchan.equals("0") ? "" : " in " + wchan;
+      return "pid " + pid + " " + doing + where + ": " + command;
+    }
+  }
+
+  private static final class Slot {
+    final Fragment fragment;
+    final Capture out;
+    final Capture err;
+    Optional<Integer> status = Optional.empty();
+    boolean errEnded;
+
+    Slot(Fragment fragment) {
+      this.fragment = fragment;
+      this.out = new Capture(fragment.outputCap());
+      this.err = new Capture(fragment.outputCap());
+    }
+  }
+
+  private final int first;
+  private final boolean terminal;
+  private final OutputListener live;
+  private final List<Slot> slots = new ArrayList<>();
+  private final List<Busy> processes = new ArrayList<>();
+  private int outAt;
+  private int errAt;
+  private boolean inErr;
+  private boolean endedEarly;
+  private boolean listed;
+
+  Exchange(Message message, int first, boolean terminal, OutputListener live) {
+    this.first = first;
+    this.terminal = terminal;
+    this.live = live;
+    for (Fragment fragment : message.fragments()) {
+      slots.add(new Slot(fragment));
+    }
+  }
+
+  void out(byte[] bytes, int from, int length) {
+    if (outAt < slots.size()) {
+      Slot slot = slots.get(outAt);
+      (inErr ? slot.err : slot.out).add(bytes, from, length);
+      show(
+          slot.fragment,
+          inErr ? OutputListener.Stream.ERR : OutputListener.Stream.OUT,
+          bytes,
+          from,
+          length);
+    }
+  }
+
+  void err(byte[] bytes, int from, int length) {
+    if (errAt < slots.size()) {
+      Slot slot = slots.get(errAt);
+      slot.err.add(bytes, from, length);
+      show(slot.fragment, OutputListener.Stream.ERR, bytes, from, length);
+    }
+  }
+
+  private void show(
+      Fragment fragment, OutputListener.Stream stream, byte[] bytes, int from, int length) {
+    byte[] piece = new byte[length];
+    System.arraycopy(bytes, from, piece, 0, length);
+    live.output(fragment, stream, Bytes.owning(piece));
+  }
+
+  /** Takes a mark's words; a mark of an earlier, abandoned job is ignored. */
+  void mark(String words) {
+    String[] word = words.split(" ", 3);
+    if (word.length < 2 || !word[1].matches("[0-9]{1,9}")) {
+      return;
+    }
+    int index = Integer.parseInt(word[1]) - first;
+    if (index < 0 || index >= slots.size()) {
+      return;
+    }
+    switch (word[0]) {
+      case "O" -> inErr = true;
+      case "X" -> {
+        slots.get(index).errEnded = true;
+        errAt = index + 1;
+      }
+      case "E" -> end(index, word.length > 2 ? word[2] : "");
+      case "Z" -> endedEarly = true;
+      case "P" -> process(word.length > 2 ? word[2] : "");
+      case "Q" -> listed = true;
+      default -> {}
+    }
+  }
+
+  private void end(int index, String status) {
+    Slot slot = slots.get(index);
+    slot.status = Optional.of(status.matches("[0-9]{1,5}") ? Integer.parseInt(status) : 255);
+    if (terminal || slot.fragment.policy() != Policy.PROBE) {
+      slot.errEnded = true;
+      errAt = Math.max(errAt, index + 1);
+    }
+    inErr = false;
+    outAt = index + 1;
+  }
+
+  private void process(String words) {
+    String[] word = words.split(" ", 4);
+    if (word.length == 4 && word[0].matches("[0-9]{1,9}")) {
+      int bar = word[3].indexOf('|');
+      String name = bar < 0 ? word[3] : word[3].substring(0, bar);
+      String line = bar < 0 ? "" : word[3].substring(bar + 1).strip();
+      processes.add(
+          new Busy(Integer.parseInt(word[0]), word[1], word[2], line.isEmpty() ? name : line));
+    }
+  }
+
+  /** How many leading fragments are complete on both streams. */
+  int completed() {
+    int n = 0;
+    while (n < slots.size() && slots.get(n).status.isPresent() && slots.get(n).errEnded) {
+      n++;
+    }
+    return n;
+  }
+
+  /** Nothing more will come. */
+  boolean done() {
+    return endedEarly || completed() == slots.size();
+  }
+
+  boolean endedEarly() {
+    return endedEarly;
+  }
+
+  void expectList() {
+    listed = false;
+    processes.clear();
+  }
+
+  boolean listed() {
+    return listed;
+  }
+
+  List<Busy> processes() {
+    return List.copyOf(processes);
+  }
+
+  Outcome.Finished finished(int index) {
+    Slot slot = slots.get(index);
+    int status = slot.status.orElseThrow();
+    return new Outcome.Finished(
+        status,
+        Signals.ofStatus(status),
+        slot.out.bytes(),
+        slot.err.bytes(),
+        slot.out.truncated() || slot.err.truncated());
+  }
+
+  Outcome.TimedOut timedOut(int index, String doing, boolean abandoned) {
+    Slot slot = slots.get(index);
+    return new Outcome.TimedOut(doing, slot.out.bytes(), slot.err.bytes(), abandoned);
+  }
+}

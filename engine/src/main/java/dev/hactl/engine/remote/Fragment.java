@@ -1,0 +1,82 @@
+package dev.hactl.engine.remote;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One piece of POSIX sh that runs on a host and ends with an exit status.
+ *
+ * @param id a name for messages, for example the task and module; never sent to a shell
+ * @param text the script; any text without NUL
+ * @param stdin what it reads as standard input; /dev/null when empty
+ * @param deadline how long it may run, counted from the end of the fragment before it
+ * @param policy what may happen to it
+ * @param outputCap bytes kept of each of standard output and standard error; the rest is dropped
+ *     and flagged
+ * @param trusted built-in text known to be well-formed, which may run in a cheap subshell; any
+ *     other text gets a {@code sh} of its own, so that a syntax error in it harms nothing else
+ */
+public record Fragment(
+    String id,
+    String text,
+    Optional<Bytes> stdin,
+    Duration deadline,
+    Policy policy,
+    int outputCap,
+    boolean trusted) {
+
+  /** Default cap of a probe's output: 16 MiB. */
+  public static final int PROBE_CAP = 16 << 20;
+
+  /** Default cap of a step's output: 1 MiB. */
+  public static final int STEP_CAP = 1 << 20;
+
+  public Fragment {
+    if (text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(id + ": a script cannot contain NUL");
+    }
+    if (deadline.isNegative() || deadline.isZero()) {
+      throw new IllegalArgumentException(id + ": the deadline must be positive, not " + deadline);
+    }
+    if (outputCap < 0) {
+      throw new IllegalArgumentException(id + ": negative output cap");
+    }
+  }
+
+  /** A built-in read-only fragment with the usual deadline of 10 s. */
+  public static Fragment probe(String id, String text) {
+    return new Fragment(
+        id, text, Optional.empty(), Duration.ofSeconds(10), Policy.PROBE, PROBE_CAP, true);
+  }
+
+  /** A user's own text that changes something and may be interrupted; deadline 5 minutes. */
+  public static Fragment step(String id, String text) {
+    return new Fragment(
+        id, text, Optional.empty(), Duration.ofMinutes(5), Policy.INTERRUPTIBLE, STEP_CAP, false);
+  }
+
+  /** The same with standard input. */
+  public Fragment withStdin(Bytes input) {
+    return new Fragment(id, text, Optional.of(input), deadline, policy, outputCap, trusted);
+  }
+
+  /** The same with another deadline. */
+  public Fragment withDeadline(Duration other) {
+    return new Fragment(id, text, stdin, other, policy, outputCap, trusted);
+  }
+
+  /** The same with another policy. */
+  public Fragment withPolicy(Policy other) {
+    return new Fragment(id, text, stdin, deadline, other, outputCap, trusted);
+  }
+
+  /** The same with another cap of output. */
+  public Fragment withOutputCap(int bytes) {
+    return new Fragment(id, text, stdin, deadline, policy, bytes, trusted);
+  }
+
+  /** The same as text known to be well-formed. */
+  public Fragment asTrusted() {
+    return new Fragment(id, text, stdin, deadline, policy, outputCap, true);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.hactl.engine.remote;
+
+import java.util.List;
+
+/**
+ * The script of one message's job: its fragments in sequence, each followed by its marks.
+ *
+ * <p>The job's shell leads a session of its own and outlives SIGTERM, so that it can still report
+ * what a killed fragment had written.
+ */
+final class JobScript {
+  private final Supervisor supervisor;
+  private final Message message;
+  private final int first;
+
+  /**
+   * @param first number of the first fragment, unique in the shell's life
+   */
+  JobScript(Supervisor supervisor, Message message, int first) {
+    this.supervisor = supervisor;
+    this.message = message;
+    this.first = first;
+  }
+
+  boolean isProtected() {
+    return message.fragments().stream().anyMatch(f -> f.policy() == Policy.PROTECTED);
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder("exec 3<&-\nD=$H_D F=$H_F X=; unset H_D H_F\n");
+    text.append("trap 'X=1' TERM; trap : HUP INT\n");
+    int last = first + message.fragments().size() - 1;
+    text.append("trap '").append(supervisor.mark("Z " + last)).append("' EXIT\n");
+    if (needsDirectory()) {
+      text.append("[ -d \"$D\" ] || (umask 077; mkdir $F -m 700 \"$D\") || exit\n");
+      text.append(
+          """
+          emit() {
+          [ -s "$D/$1.o" ] && head -c "$2" "$D/$1.o"
+          %s
+          [ -s "$D/$1.e" ] && head -c "$2" "$D/$1.e"
+          %s
+          [ -e "$D/$1.o" ] && : >"$D/$1.o"; : >"$D/$1.e"
+          }
+          """
+              .formatted(supervisor.mark("O $1"), supervisor.mark("E $1 $R")));
+    }
+    List<Fragment> fragments = message.fragments();
+    for (int i = 0; i < fragments.size(); i++) {
+      append(text, fragments.get(i), first + i);
+      if (i < fragments.size() - 1) {
+        text.append("[ -z \"$X\" ] || exit\n");
+        if (message.stopOnFailure()) {
+          text.append("[ $R = 0 ] || exit\n");
+        }
+      }
+    }
+    return text.append("trap - EXIT\n").toString();
+  }
+
+  private boolean needsDirectory() {
+    return supervisor.terminal()
+        || message.fragments().stream().anyMatch(f -> f.policy() != Policy.PROBE);
+  }
+
+  private void append(StringBuilder text, Fragment fragment, int number) {
+    boolean probe = fragment.policy() == Policy.PROBE;
+    String redirect = "";
+    if (!probe) {
+      redirect = " >\"$D/" + number + ".o\" 2>\"$D/" + number + ".e\"";
+    } else if (supervisor.terminal()) {
+      redirect = " 2>\"$D/" + number + ".e\"";
+    }
+    if (isProtected()) {
+      text.append("echo ").append(fragment.policy()).append(" >\"$D/now\"\n");
+      text.append("[ ! -e \"$D/gone\" ] || exit\n");
+    }
+    appendCommand(text, fragment, redirect, probe ? "LC_ALL=C; export LC_ALL; " : "");
+    text.append("R=$?\n");
+    if (isProtected()) {
+      text.append("echo $R >\"$D/").append(number).append(".s\"\n");
+    }
+    if (probe && !supervisor.terminal()) {
+      text.append(supervisor.mark("E " + number + " $R")).append('\n');
+      text.append(supervisor.mark("X " + number)).append(" >&2\n");
+    } else {
+      text.append("emit ").append(number).append(' ');
+      text.append(fragment.outputCap() + 1L).append('\n');
+    }
+  }
+
+  private void appendCommand(
+      StringBuilder text, Fragment fragment, String redirect, String prelude) {
+    String head = "";
+    String bodies = "";
+    String input = "";
+    if (fragment.stdin().isPresent()) {
+      Bytes bytes = fragment.stdin().get();
+      if (Heredoc.carries(bytes)) {
+        Heredoc stdin = Heredoc.of(bytes.text());
+        input = " " + stdin.redirect(0);
+        bodies = stdin.body();
+      } else {
+        Heredoc stdin = Heredoc.base64(bytes);
+        head = "base64 -d " + stdin.redirect(0) + " | ";
+        bodies = stdin.body();
+      }
+    }
+    if (fragment.trusted()) {
+      // The bodies of here-documents belong after the line that holds the closing parenthesis.
+      text.append(bodies.isEmpty() || head.isEmpty() ? "" : head.trim() + "\n" + bodies);
+      text.append("(").append(prelude).append('\n').append(fragment.text());
+      text.append("\n)").append(input).append(redirect).append('\n');
+      text.append(head.isEmpty() ? bodies : "");
+    } else {
+      Heredoc script = Heredoc.of("exec 3<&-; " + prelude + fragment.text());
+      text.append(head).append(supervisor.sh()).append(" /dev/fd/3 ").append(script.redirect(3));
+      text.append(input).append(redirect).append('\n');
+      text.append(head.isEmpty() ? script.body() + bodies : bodies + script.body());
+    }
+  }
+}

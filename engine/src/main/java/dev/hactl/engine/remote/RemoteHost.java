@@ -1,0 +1,49 @@
+package dev.hactl.engine.remote;
+
+import java.time.Duration;
+import java.util.List;
+
+/** One connected host. Safe for use by several threads. */
+public interface RemoteHost extends AutoCloseable {
+
+  /** The name in the inventory. */
+  String name();
+
+  /**
+   * The shell of an identity, opened on first use.
+   *
+   * @throws UnreachableException when sudo refuses, or no shell comes up
+   */
+  Shell shell(Identity who) throws UnreachableException;
+
+  /**
+   * Puts bytes into a file of the host, over a channel of its own. What an earlier attempt already
+   * brought there is kept when its hash is right; the whole is checked by hash at the end. The file
+   * is created with mode 0600.
+   *
+   * @param path an absolute path in an existing directory the identity may write to
+   * @throws UploadException when the file is not there whole
+   */
+  void upload(Identity who, Upload content, String path, Upload.Progress progress)
+      throws UploadException, UnreachableException;
+
+  /** Protected steps of earlier or broken connections that left traces for this identity. */
+  List<Detached> detached(Identity who) throws UnreachableException;
+
+  /**
+   * Waits for a detached step, returns how it ended and removes its traces.
+   *
+   * @param patience how long to wait for it
+   */
+  Outcome attach(Identity who, Detached step, Duration patience) throws UnreachableException;
+
+  /** Whether something on the host could not be killed and was abandoned. */
+  boolean degraded();
+
+  /** Messages sent and answered so far, over all identities. */
+  long roundTrips();
+
+  /** Ends the shells by their policy and closes the connection; protected steps go on. */
+  @Override
+  void close();
+}
