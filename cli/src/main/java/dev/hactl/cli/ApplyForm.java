@@ -1,0 +1,133 @@
+package dev.hactl.cli;
+
+import dev.hactl.cli.ApplyOptions.Action;
+import dev.hactl.cli.ApplyOptions.Format;
+import dev.hactl.cli.ApplyOptions.Login;
+import dev.hactl.cli.ApplyOptions.Mode;
+import dev.hactl.cli.ApplyOptions.Selection;
+import dev.hactl.cli.ApplyOptions.Targets;
+import dev.hactl.cli.Form.Filled;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The command line of {@code hactl apply} and {@code hactl plan}, named as users of Ansible type
+ * it.
+ */
+final class ApplyForm {
+  private static final int DEFAULT_FORKS = 50;
+
+  private ApplyForm() {}
+
+  /** Reads the arguments after the command's name; empty when they asked for help. */
+  static Optional<ApplyOptions> read(Command command, List<String> arguments, Terminal terminal) {
+    return form(command).read(arguments, terminal).map(filled -> options(command, filled));
+  }
+
+  private static Form form(Command command) {
+    var form = new Form(command);
+    form.operands("PLAYBOOK", "1..*", "Playbooks, run in this order.");
+    form.values("PATH", "Inventory file or folder; repeatable.", "-i", "--inventory")
+        .value("PATTERN", "Only these hosts and groups, as in db1,web,!web3.", "-l", "--limit")
+        .values("TAGS", "Only tasks with one of these tags.", "-t", "--tags")
+        .values("TAGS", "No tasks with one of these tags.", "--skip-tags")
+        .value("NAME", "Begin with the task of this name.", "--start-at-task")
+        .flag("Ask before each task.", "--step")
+        .values("VARS", "Variables: key=value, YAML or JSON text, or @FILE.", "-e", "--extra-vars")
+        .values("FILE", "Variables from a file, all of them secret.", "--secret-vars");
+    form.flag("Predict, touch nothing.", "-C", "--check")
+        .flag("Show what changes inside files.", "-D", "--diff")
+        .flag("Exit 10 when changes are pending (with --check).", "--detailed-exitcode")
+        .values("WHAT", "Consent: 'disruptive', or the token of an object to destroy.", "--allow");
+    form.flag("List the hosts and stop.", "--list-hosts")
+        .flag("List the tasks and stop.", "--list-tasks")
+        .flag("List the tags and stop.", "--list-tags")
+        .flag("Check the files and stop.", "--syntax-check");
+    form.value("USER", "Log in as this user.", "-u", "--user")
+        .flag("Ask for the login password.", "-k", "--ask-pass")
+        .flag("Run tasks as root.", "-b", "--become")
+        .flag("Ask for the password of sudo.", "-K", "--ask-become-pass")
+        .value("FILE", "Private key to log in with.", "--private-key")
+        .value("FILE", "Client configuration instead of ~/.ssh/config.", "--ssh-config")
+        .value("FILE", "Known host keys instead of ~/.ssh/known_hosts.", "--known-hosts")
+        .flag("Trust and remember keys of hosts not seen before.", "--accept-new-host-keys")
+        .value("N", "Hosts at the same time (" + DEFAULT_FORKS + ").", "-f", "--forks")
+        .value("FORMAT", "text or json.", "--output")
+        .counter("Say more; -vv and -vvv even more.", "-v", "--verbose");
+    return form;
+  }
+
+  private static ApplyOptions options(Command command, Filled form) {
+    return new ApplyOptions(
+        form.operands().stream().map(Path::of).toList(),
+        new Targets(
+            form.paths("--inventory"),
+            form.value("--limit"),
+            form.positive("--forks", DEFAULT_FORKS)),
+        new Selection(
+            form.listed("--tags"),
+            form.listed("--skip-tags"),
+            form.value("--start-at-task"),
+            form.flag("--step")),
+        extraVars(form),
+        mode(command, form),
+        new Login(
+            form.value("--user"),
+            form.flag("--ask-pass"),
+            form.flag("--become"),
+            form.flag("--ask-become-pass"),
+            form.path("--private-key"),
+            form.path("--ssh-config"),
+            form.path("--known-hosts"),
+            form.flag("--accept-new-host-keys")),
+        Set.copyOf(form.listed("--allow")),
+        format(form),
+        form.count("--verbose"));
+  }
+
+  private static List<ExtraVars> extraVars(Filled form) {
+    var vars = new ArrayList<ExtraVars>();
+    form.paths("--secret-vars").forEach(file -> vars.add(new ExtraVars.SecretVarsFile(file)));
+    form.values("--extra-vars").forEach(text -> vars.addAll(ExtraVarsText.parse(text, form)));
+    return List.copyOf(vars);
+  }
+
+  private static Mode mode(Command command, Filled form) {
+    boolean check = command != Command.APPLY || form.flag("--check");
+    boolean detailed = form.flag("--detailed-exitcode");
+    if (detailed && !check) {
+      throw form.refused("--detailed-exitcode tells about pending changes; add --check");
+    }
+    return new Mode(action(form, check), form.flag("--diff"), detailed);
+  }
+
+  private static Action action(Filled form, boolean check) {
+    if (form.flag("--syntax-check")) {
+      return Action.SYNTAX_CHECK;
+    }
+    if (form.flag("--list-hosts")) {
+      return Action.LIST_HOSTS;
+    }
+    if (form.flag("--list-tasks")) {
+      return Action.LIST_TASKS;
+    }
+    if (form.flag("--list-tags")) {
+      return Action.LIST_TAGS;
+    }
+    return check ? Action.CHECK : Action.APPLY;
+  }
+
+  private static Format format(Filled form) {
+    String name = form.value("--output").orElse("text");
+    return switch (name) {
+      case "text" -> Format.TEXT;
+      case "json" -> Format.JSON;
+      default ->
+          throw form.refused(
+              "unknown format '" + name + "'" + UsageError.hint(name, List.of("text", "json")));
+    };
+  }
+}

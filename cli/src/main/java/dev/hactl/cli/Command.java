@@ -1,0 +1,35 @@
+package dev.hactl.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The commands by name, in the order in which help lists them. */
+enum Command {
+  APPLY("make hosts what a playbook says"),
+  PLAN("show what apply would do; touches nothing"),
+  CHECK("the same as plan");
+
+  private final String summary;
+
+  Command(String summary) {
+    this.summary = summary;
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  static List<String> words() {
+    return Arrays.stream(values()).map(Command::word).toList();
+  }
+
+  static Optional<Command> named(String word) {
+    return Arrays.stream(values()).filter(command -> command.word().equals(word)).findFirst();
+  }
+}

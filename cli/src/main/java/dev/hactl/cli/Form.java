@@ -1,0 +1,217 @@
+package dev.hactl.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The options and operands of one command.
+ *
+ * <p>The model is built by calls, not read from annotations: reflection over annotated fields costs
+ * more than an empty Java program takes to start.
+ */
+final class Form {
+  private static final String HELP = "--help";
+  private static final int HELP_WIDTH = 100;
+
+  private final CommandSpec spec;
+
+  Form(Command command) {
+    spec = CommandSpec.create().name("hactl " + command.word());
+    spec.usageMessage().description(sentence(command.summary())).width(HELP_WIDTH);
+    spec.usageMessage().sortOptions(false);
+    spec.parser().posixClusteredShortOptionsAllowed(true);
+    spec.addOption(
+        OptionSpec.builder("-h", HELP)
+            .type(boolean.class)
+            .usageHelp(true)
+            .description("Show this help.")
+            .build());
+  }
+
+  /** An option that is there or not. */
+  Form flag(String description, String... names) {
+    spec.addOption(OptionSpec.builder(names).type(boolean.class).description(description).build());
+    return this;
+  }
+
+  /** An option that may be repeated and is counted. */
+  Form counter(String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(boolean[].class)
+            .arity("0")
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** An option with a value, given at most once. */
+  Form value(String label, String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** An option with a value that may be repeated. */
+  Form values(String label, String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** The operands: {@code arity} in picocli's notation, such as {@code 1} or {@code 0..1}. */
+  Form operands(String label, String arity, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .arity(arity)
+            .required(!arity.startsWith("0"))
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /**
+   * Reads the arguments after the command's name; empty when help was asked for and printed.
+   *
+   * @throws UsageError with one line saying what is wrong and what was perhaps meant
+   */
+  Optional<Filled> read(List<String> arguments, Terminal terminal) {
+    var line = new CommandLine(spec);
+    line.setExpandAtFiles(false);
+    line.setInterpolateVariables(false);
+    try {
+      ParseResult result = line.parseArgs(arguments.toArray(String[]::new));
+      if (result.isUsageHelpRequested()) {
+        line.usage(terminal.out(), CommandLine.Help.Ansi.OFF);
+        return Optional.empty();
+      }
+      return Optional.of(new Filled(spec, result));
+    } catch (ParameterException wrong) {
+      throw new UsageError(spec.name() + ": " + explain(wrong));
+    }
+  }
+
+  private String explain(ParameterException wrong) {
+    return switch (wrong) {
+      case UnmatchedArgumentException unmatched -> unknown(unmatched.getUnmatched().getFirst());
+      case OverwrittenOptionException twice ->
+          twice.getOverwritten() instanceof OptionSpec option
+              ? "option '" + option.longestName() + "' is given twice"
+              : firstLine(twice);
+      default -> firstLine(wrong);
+    };
+  }
+
+  private String unknown(String argument) {
+    if (!argument.startsWith("-")) {
+      return "unexpected argument '" + argument + "'";
+    }
+    String name = argument.replaceFirst("=.*", "");
+    return "unknown option '" + name + "'" + UsageError.hint(name, optionNames());
+  }
+
+  private List<String> optionNames() {
+    return spec.options().stream().flatMap(option -> Stream.of(option.names())).toList();
+  }
+
+  private static String firstLine(ParameterException wrong) {
+    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("wrong");
+    return message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  private static String sentence(String summary) {
+    return summary.substring(0, 1).toUpperCase(Locale.ROOT) + summary.substring(1) + ".";
+  }
+
+  /** A form that somebody filled in without mistakes of form. */
+  static final class Filled {
+    private final CommandSpec spec;
+    private final ParseResult result;
+
+    private Filled(CommandSpec spec, ParseResult result) {
+      this.spec = spec;
+      this.result = result;
+    }
+
+    boolean flag(String name) {
+      return result.hasMatchedOption(name);
+    }
+
+    int count(String name) {
+      return result.matchedOptionValue(name, new boolean[0]).length;
+    }
+
+    Optional<String> value(String name) {
+      return Optional.ofNullable(result.matchedOptionValue(name, null));
+    }
+
+    Optional<Path> path(String name) {
+      return value(name).map(Path::of);
+    }
+
+    List<String> values(String name) {
+      return result.matchedOptionValue(name, List.of());
+    }
+
+    List<Path> paths(String name) {
+      return values(name).stream().map(Path::of).toList();
+    }
+
+    /** All values of an option that takes lists, whether repeated or separated by commas. */
+    List<String> listed(String name) {
+      return values(name).stream()
+          .flatMap(value -> Arrays.stream(value.split(",")))
+          .map(String::strip)
+          .filter(item -> !item.isEmpty())
+          .toList();
+    }
+
+    /** A whole number of at least one. */
+    int positive(String name, int otherwise) {
+      Optional<String> given = value(name);
+      try {
+        int number = given.map(Integer::parseInt).orElse(otherwise);
+        if (number >= 1) {
+          return number;
+        }
+      } catch (NumberFormatException notANumber) {
+        // told below, like a number too small
+      }
+      throw refused(name + " wants a whole number of at least 1, not '" + given.orElse("") + "'");
+    }
+
+    List<String> operands() {
+      return result.matchedPositionalValue(0, List.of());
+    }
+
+    /** A mistake of content, told like one of form. */
+    UsageError refused(String message) {
+      return new UsageError(spec.name() + ": " + message);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.hactl.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** One command line run inside the test, with all it printed. */
+record CommandLineRun(ExitCode code, String out, String err) {
+
+  static CommandLineRun of(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    var err = new ByteArrayOutputStream();
+    var terminal =
+        new Terminal(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            new ByteArrayInputStream(new byte[0]),
+            false,
+            false,
+            Terminal.DEFAULT_WIDTH);
+    ExitCode code = Hactl.run(List.of(arguments), terminal);
+    return new CommandLineRun(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+}
