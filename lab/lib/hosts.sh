@@ -26,7 +26,7 @@ start_host() {
       --hostname "$1" --network "$NET" --network-alias "$1" --ip "$SUBNET.1.$4" --dns 127.0.0.1 \
       -p "127.0.0.1:$((FIRST_PORT + $4 - 1)):22" \
       --cap-add ALL --cap-drop SYS_RESOURCE --security-opt seccomp=unconfined --security-opt apparmor=unconfined \
-      --cgroupns host -v "$CGROUP:$CGROUP:rw" --tmpfs /run --tmpfs /tmp -e container=docker \
+      --cgroupns host -v "$CGROUP:$CGROUP:rw" --tmpfs /run --tmpfs /tmp:exec,mode=1777 -e container=docker \
       "$3" > /dev/null 2>> "$LOG_DIR/hosts.log" || die "cannot create $1 (log: $LOG_DIR/hosts.log)"
     docker cp -q "$KEY.pub" "$existing:/etc/ssh/lab_authorized_keys" 2> /dev/null ||
       docker cp "$KEY.pub" "$existing:/etc/ssh/lab_authorized_keys"

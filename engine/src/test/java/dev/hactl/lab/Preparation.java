@@ -1,0 +1,82 @@
+package dev.hactl.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code lab/prepare} made ready: engine, network, key and image.
+ *
+ * @param unavailable why this machine cannot run containers; empty if it can
+ * @param values the script's NAME=VALUE lines
+ */
+record Preparation(Optional<String> unavailable, Map<String, String> values) {
+  private static final int CANNOT = 3;
+
+  /**
+   * Runs the script, which takes about two minutes the first time and less than a second
+   * afterwards.
+   */
+  static Preparation run(HostKind kind) {
+    try {
+      Path said = Files.createTempFile("hactl-lab-prepare", ".log");
+      Process process =
+          new ProcessBuilder(script().toString(), kind.label())
+              .redirectError(said.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+              .start();
+      String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      String messages = Files.readString(said).strip();
+      Files.delete(said);
+      if (status == CANNOT) {
+        return new Preparation(Optional.of(messages), Map.of());
+      }
+      if (status != 0) {
+        throw new IllegalStateException(
+            "lab/prepare failed with exit " + status + ":\n" + messages);
+      }
+      return new Preparation(Optional.empty(), parse(out));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while lab/prepare ran", e);
+    }
+  }
+
+  private static Map<String, String> parse(String lines) {
+    Map<String, String> values = new HashMap<>();
+    lines
+        .lines()
+        .forEach(line -> values.put(line.replaceFirst("=.*", ""), line.replaceFirst("[^=]*=", "")));
+    return Map.copyOf(values);
+  }
+
+  /**
+   * Tests run in the directory of their Maven module; the scripts are at the top of the repository.
+   */
+  private static Path script() {
+    for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
+      Path script = dir.resolve("lab/prepare");
+      if (Files.isExecutable(script)) {
+        return script;
+      }
+    }
+    throw new IllegalStateException("no lab/prepare above " + Path.of("").toAbsolutePath());
+  }
+
+  String value(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          unavailable.orElseGet(() -> "lab/prepare printed no " + name + ": " + values));
+    }
+    return value;
+  }
+}
