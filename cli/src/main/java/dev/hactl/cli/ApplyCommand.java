@@ -1,5 +1,6 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.output.Terminal;
 import java.util.List;
 
 /** {@code hactl apply}, and {@code plan} and {@code check}, which are apply without the changes. */

@@ -7,6 +7,7 @@ import dev.hactl.cli.ApplyOptions.Mode;
 import dev.hactl.cli.ApplyOptions.Selection;
 import dev.hactl.cli.ApplyOptions.Targets;
 import dev.hactl.cli.Form.Filled;
+import dev.hactl.cli.output.Terminal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

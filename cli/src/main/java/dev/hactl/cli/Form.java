@@ -1,5 +1,6 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.output.Terminal;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

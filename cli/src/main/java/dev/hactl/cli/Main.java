@@ -1,5 +1,6 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.output.Terminal;
 import java.util.List;
 
 /** The program: the streams and arguments of this process to {@link Hactl} and its answer back. */

@@ -1,5 +1,6 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.output.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -8,6 +8,7 @@ import dev.hactl.cli.ApplyOptions.Login;
 import dev.hactl.cli.ApplyOptions.Mode;
 import dev.hactl.cli.ApplyOptions.Selection;
 import dev.hactl.cli.ApplyOptions.Targets;
+import dev.hactl.cli.output.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.output.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

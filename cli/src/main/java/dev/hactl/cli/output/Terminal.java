@@ -1,4 +1,4 @@
-package dev.hactl.cli;
+package dev.hactl.cli.output;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -14,9 +14,9 @@ import java.util.Map;
  *
  * @param interactive whether standard output is a terminal that a person reads
  * @param colour whether to colour what is written there
- * @param width in columns; banners are drawn to it
+ * @param width in columns, less the one that the cursor needs; banners are drawn to it
  */
-record Terminal(
+public record Terminal(
     PrintStream out,
     PrintStream err,
     InputStream in,
@@ -25,14 +25,14 @@ record Terminal(
     int width) {
 
   /** The width of output that is read elsewhere, as users of Ansible know it. */
-  static final int DEFAULT_WIDTH = 79;
+  public static final int DEFAULT_WIDTH = 79;
 
   /**
    * The streams of this process. The launcher tells through {@code HACTL_TERMINAL} whether standard
    * output is a terminal and through {@code COLUMNS} how wide: a shell asks that for free, Java
    * would have to start a process.
    */
-  static Terminal ofThisProcess(Map<String, String> environment) {
+  public static Terminal ofThisProcess(Map<String, String> environment) {
     boolean interactive = "1".equals(environment.get("HACTL_TERMINAL"));
     return new Terminal(
         stream(FileDescriptor.out),
@@ -44,13 +44,13 @@ record Terminal(
   }
 
   /** Ends the line and shows it at once. */
-  void say(String line) {
+  public void say(String line) {
     out.println(line);
     out.flush();
   }
 
   /** Tells about a problem, apart from what the command was asked to print. */
-  void complain(String line) {
+  public void complain(String line) {
     out.flush();
     err.println(line);
     err.flush();
@@ -65,7 +65,7 @@ record Terminal(
   private static int width(String columns) {
     try {
       int width = Integer.parseInt(columns);
-      return width < 20 ? DEFAULT_WIDTH : width;
+      return width < 20 ? DEFAULT_WIDTH : width - 1;
     } catch (NumberFormatException notTold) {
       return DEFAULT_WIDTH;
     }
