@@ -1,0 +1,342 @@
+package dev.hactl.modules.files;
+
+import dev.hactl.engine.module.Sh;
+import dev.hactl.modules.files.FileQuestion.Algorithm;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Any number of files with one {@code stat}, one {@code stat -L} when there are links to follow,
+ * one {@code sha256sum} and one {@code head}.
+ *
+ * <p>Which files are hashed and read is decided on the host, between those commands, by the shell
+ * itself: it walks through the lines of {@code stat} in the order of the paths. Only regular files
+ * are ever opened, so that nothing waits for a pipe or wakes a device.
+ */
+final class FilesAtOnce {
+  /**
+   * Far below what kernels allow, because shells take quadratic time to build long lists; still
+   * hundreds of files.
+   */
+  private static final int ARGUMENT_BYTES = 30_000;
+
+  private final List<List<Wanted>> chunks = new ArrayList<>();
+  private final String nonce;
+
+  private FilesAtOnce(Iterable<Wanted> all, String nonce) {
+    this.nonce = nonce;
+    int room = 0;
+    for (Wanted wanted : all) {
+      int bytes = wanted.path.getBytes(StandardCharsets.UTF_8).length + 1;
+      if (chunks.isEmpty() || room < bytes) {
+        chunks.add(new ArrayList<>());
+        room = ARGUMENT_BYTES;
+      }
+      chunks.getLast().add(wanted);
+      room -= bytes;
+    }
+  }
+
+  static FilesAtOnce of(List<List<FileQuestion>> questions, String nonce) {
+    var byPath = new LinkedHashMap<String, Wanted>();
+    for (List<FileQuestion> together : questions) {
+      for (FileQuestion question : together) {
+        byPath.computeIfAbsent(question.path(), Wanted::new).add(question);
+      }
+    }
+    return new FilesAtOnce(byPath.values(), nonce);
+  }
+
+  /** Everything that the questions about one path want. */
+  static final class Wanted {
+    final String path;
+    boolean follow;
+    int cap;
+
+    /** Sizes at which a hash is wanted; an empty list: always. */
+    final Map<Algorithm, List<Long>> hashes = new LinkedHashMap<>();
+
+    Wanted(String path) {
+      this.path = path;
+    }
+
+    void add(FileQuestion question) {
+      follow |= question.follow();
+      if (FileReports.claimsNoSize(path)) {
+        return; // answered only when asked alone
+      }
+      cap = Math.max(cap, question.contentCap());
+      question
+          .hash()
+          .ifPresent(hash -> {
+            List<Long> sizes = hashes.get(hash.algorithm());
+            boolean always = hash.size().isEmpty() || (sizes != null && sizes.isEmpty());
+            if (always) {
+              hashes.put(hash.algorithm(), List.of());
+            } else if (sizes == null) {
+              hashes.put(hash.algorithm(), new ArrayList<>(List.of(hash.size().getAsLong())));
+            } else {
+              sizes.add(hash.size().getAsLong());
+            }
+          });
+    }
+
+    boolean readsSize(long size) {
+      return cap > 0 && size <= cap;
+    }
+  }
+
+  String script() {
+    var text = new StringBuilder();
+    text.append("set -f\nIFS='\n'\nl='\n'\n")
+        .append("case ${KSH_VERSION-} in\n'') p() { printf '%s\\n' \"$1\"; } ;;\n")
+        // Without a built-in printf a long line would not fit into an argument.
+        .append("*) p() { print -r -- \"$1\"; } ;;\nesac\n");
+    chunks.forEach(chunk -> chunk(text, chunk));
+    return text.append("p '").append(nonce).append(" end'\n").toString();
+  }
+
+  private void chunk(StringBuilder text, List<Wanted> chunk) {
+    List<Algorithm> algorithms = algorithms(chunk);
+    boolean walks = chunk.stream().anyMatch(w -> w.follow || w.cap > 0 || !w.hashes.isEmpty());
+    if (walks) {
+      text.append("f= c=");
+      algorithms.forEach(a -> text.append(' ').append(variable(a)).append('='));
+      text.append("\nw() {\n");
+      chunk.forEach(wanted -> walk(text, wanted));
+      text.append("}\n");
+    }
+    stat(text, false, Sh.words(chunk.stream().map(w -> w.path).toList()));
+    if (!walks) {
+      return;
+    }
+    text.append("set -- $o\nw \"$@\"\n");
+    text.append("case $f in\n?*)\nset -- $f\nf=\n");
+    stat(text, true, "\"$@\"");
+    mark(text, "real");
+    text.append("r=\nfor x do [ ! -e \"$x\" ] || r=$r$l$x; done\n");
+    // Some shells have a realpath of their own that takes one path only.
+    whenAny(text, "r", "env realpath");
+    text.append("set -- $o\nw \"$@\"\n;;\nesac\n");
+    for (Algorithm algorithm : algorithms) {
+      mark(text, algorithm.command());
+      whenAny(text, variable(algorithm), algorithm.command());
+    }
+    mark(text, "content");
+    int cap = chunk.stream().mapToInt(w -> w.cap).max().orElse(0);
+    if (cap > 0) {
+      whenAny(text, "c", "head -v -c " + cap);
+    }
+    text.append("p ''\n");
+    mark(text, "over");
+  }
+
+  /** Complaints go straight to the output, in front of the lines, which the shell needs itself. */
+  private void stat(StringBuilder text, boolean follow, String operands) {
+    mark(text, "stat");
+    text.append("{ o=$(")
+        .append(StatLine.command(nonce, follow))
+        .append(' ')
+        .append(operands)
+        .append(" 2>&8); } 8>&1\n");
+    mark(text, "lines");
+    text.append("p \"$o\"\n");
+  }
+
+  private void mark(StringBuilder text, String word) {
+    text.append("p '").append(nonce).append(' ').append(word).append("'\n");
+  }
+
+  private static void whenAny(StringBuilder text, String variable, String command) {
+    text.append("set -- $")
+        .append(variable)
+        .append("\n[ $# = 0 ] || ")
+        .append(command)
+        .append(" \"$@\" 2>/dev/null\n");
+  }
+
+  /** Takes the first line away when it is about this path, and notes what is to be read. */
+  private void walk(StringBuilder text, Wanted wanted) {
+    String path = Sh.quote(wanted.path);
+    text.append("case ${1-} in\n");
+    if (wanted.cap > 0 || !wanted.hashes.isEmpty()) {
+      text.append('"').append(nonce).append(" 8\"*:").append(path).append(")\n");
+      wanted.hashes.forEach((algorithm, sizes) -> {
+        if (sizes.isEmpty()) {
+          note(text, variable(algorithm), path);
+        } else {
+          text.append("case $1 in\n");
+          for (int i = 0; i < sizes.size(); i++) {
+            text.append(i == 0 ? "" : "|")
+                .append('"')
+                .append(nonce)
+                .append(" 8\"???\" ")
+                .append(sizes.get(i))
+                .append(" \"*");
+          }
+          text.append(") ");
+          note(text, variable(algorithm), path);
+          text.append(";;\nesac\n");
+        }
+      });
+      if (wanted.cap > 0) {
+        text.append("s=${1#\"").append(nonce).append(" 8\"???\" \"}\n");
+        text.append("[ ${s%%\" \"*} -gt ").append(wanted.cap).append(" ] || ");
+        note(text, "c", path);
+      }
+      text.append("shift ;;\n");
+    }
+    text.append("*:").append(path).append(") shift ;;\n");
+    text.append("*:")
+        .append(path)
+        .append("' -> '*|*\":'\"")
+        .append(path)
+        .append("\"' -> '\"*|*:\\`")
+        .append(path)
+        .append("\"' -> \\`\"*) ");
+    if (wanted.follow) {
+      note(text, "f", path);
+    }
+    text.append("shift ;;\nesac\n");
+  }
+
+  private static void note(StringBuilder text, String variable, String path) {
+    text.append(variable).append("=$").append(variable).append("$l").append(path).append('\n');
+  }
+
+  private static String variable(Algorithm algorithm) {
+    return "h" + algorithm.digits();
+  }
+
+  private static List<Algorithm> algorithms(List<Wanted> chunk) {
+    return chunk.stream().flatMap(w -> w.hashes.keySet().stream()).distinct().sorted().toList();
+  }
+
+  FileReports read(byte[] output, boolean lastResort) {
+    var reports = new FileReports(lastResort);
+    var reader = new MarkedLines(new String(output, StandardCharsets.ISO_8859_1), nonce);
+    for (List<Wanted> chunk : chunks) {
+      readChunk(reader, chunk, reports);
+    }
+    return reports;
+  }
+
+  private void readChunk(MarkedLines reader, List<Wanted> chunk, FileReports reports) {
+    readStat(
+        reader,
+        chunk,
+        (wanted, line) -> reports.of(wanted.path).line = line,
+        wanted -> reports.of(wanted.path).absent = true);
+    boolean walks = chunk.stream().anyMatch(w -> w.follow || w.cap > 0 || !w.hashes.isEmpty());
+    if (!walks) {
+      return;
+    }
+    List<Wanted> links = chunk.stream().filter(w -> w.follow && isLink(reports, w)).toList();
+    if (!links.isEmpty()) {
+      readStat(
+          reader,
+          links,
+          (wanted, line) -> reports.of(wanted.path).followed = line.stat(),
+          wanted -> reports.of(wanted.path).leadsNowhere = true);
+      List<String> real = reader.linesAfter("real");
+      List<Wanted> leading = links.stream().filter(w -> !reports.of(w.path).leadsNowhere).toList();
+      for (int i = 0; i < leading.size() && real.size() == leading.size(); i++) {
+        reports.of(leading.get(i).path).resolved = StatLine.utf8(real.get(i));
+      }
+    }
+    for (Algorithm algorithm : algorithms(chunk)) {
+      readHashes(reader.linesAfter(algorithm.command()), algorithm, chunk, reports);
+    }
+    reader.skipTo("content");
+    HeadOutput.read(reader, readFiles(chunk, links, reports), reports);
+    reader.skipTo("over");
+  }
+
+  private static boolean isLink(FileReports reports, Wanted wanted) {
+    StatLine line = reports.of(wanted.path).line;
+    return line != null && line.stat().type() == 'l';
+  }
+
+  private interface Found {
+    void at(Wanted wanted, StatLine line);
+  }
+
+  private interface Absent {
+    void at(Wanted wanted);
+  }
+
+  private void readStat(MarkedLines reader, List<Wanted> asked, Found found, Absent absent) {
+    List<String> complaints = reader.linesAfter("stat");
+    List<String> lines = reader.linesAfter("lines");
+    int next = 0;
+    var silent = new ArrayList<Wanted>();
+    for (Wanted wanted : asked) {
+      // Half a name: the target of the link before it holds a line break.
+      while (next < lines.size() && !lines.get(next).startsWith(nonce + " ")) {
+        next++;
+      }
+      var line =
+          next < lines.size()
+              ? StatLine.read(lines.get(next), nonce, wanted.path)
+              : java.util.Optional.<StatLine>empty();
+      boolean whole =
+          next + 1 >= lines.size()
+              || lines.get(next + 1).isEmpty()
+              || lines.get(next + 1).startsWith(nonce + " ");
+      if (line.isPresent()) {
+        next++;
+        if (whole) {
+          found.at(wanted, line.get());
+        }
+      } else {
+        silent.add(wanted);
+      }
+    }
+    // A complaint per silent path, and all of them say that nothing is there.
+    if (complaints.size() == silent.size() && complaints.stream().allMatch(StatLine::saysAbsent)) {
+      silent.forEach(absent::at);
+    }
+  }
+
+  private static void readHashes(
+      List<String> lines, Algorithm algorithm, List<Wanted> chunk, FileReports reports) {
+    var byPath = new LinkedHashMap<String, String>();
+    for (String line : lines) {
+      int digits = algorithm.digits();
+      boolean escaped = line.startsWith("\\"); // GNU does so for names with a backslash
+      String rest = escaped ? line.substring(1) : line;
+      if (rest.length() > digits + 2) {
+        String path = rest.substring(digits + 2);
+        byPath.put(escaped ? path.replace("\\\\", "\\") : path, rest.substring(0, digits));
+      }
+    }
+    for (Wanted wanted : chunk) {
+      String hash = byPath.get(StatLine.latin(wanted.path));
+      if (hash != null) {
+        reports.of(wanted.path).hashes.put(algorithm, hash);
+      }
+    }
+  }
+
+  /** The files that the host gives to head(1), in that order. */
+  private static List<HeadOutput.Expected> readFiles(
+      List<Wanted> chunk, List<Wanted> links, FileReports reports) {
+    var files = new ArrayList<HeadOutput.Expected>();
+    for (Wanted wanted : chunk) {
+      StatLine line = reports.of(wanted.path).line;
+      if (line != null && line.stat().type() == '-' && wanted.readsSize(line.stat().size())) {
+        files.add(new HeadOutput.Expected(wanted.path, (int) line.stat().size()));
+      }
+    }
+    for (Wanted wanted : links) {
+      Stat stat = reports.of(wanted.path).followed;
+      if (stat != null && stat.type() == '-' && wanted.readsSize(stat.size())) {
+        files.add(new HeadOutput.Expected(wanted.path, (int) stat.size()));
+      }
+    }
+    return files;
+  }
+}
