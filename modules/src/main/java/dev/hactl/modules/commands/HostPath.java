@@ -76,10 +76,17 @@ record HostPath(String text) {
     Matcher home = HOME.matcher(text);
     if (home.matches()) {
       String rest = home.group(2) == null ? "" : home.group(2);
-      return home.group(1)
-          + (wild ? quoteKeepingWildcards(rest) : rest.isEmpty() ? "" : Sh.quote(rest));
+      // The slash stays outside of the quotes: the shell expands a home only up to an unquoted one.
+      return rest.isEmpty() ? home.group(1) : home.group(1) + "/" + quoted(rest.substring(1), wild);
     }
-    return wild ? quoteKeepingWildcards(text) : Sh.quote(text);
+    return quoted(text, wild);
+  }
+
+  private static String quoted(String text, boolean wild) {
+    if (!wild) {
+      return text.isEmpty() ? "" : Sh.quote(text);
+    }
+    return quoteKeepingWildcards(text);
   }
 
   private static String quoteKeepingWildcards(String text) {
@@ -88,7 +95,8 @@ record HostPath(String text) {
     while (from < text.length()) {
       int length = wildcard(text, from);
       if (length > 0) {
-        word.append(text, from, from + length);
+        // "[^" is not portable, "[!" means the same everywhere.
+        word.append(text.substring(from, from + length).replace("[^", "[!"));
         from += length;
         continue;
       }
@@ -102,7 +110,8 @@ record HostPath(String text) {
     return word.toString();
   }
 
-  private static final Pattern SET = Pattern.compile("\\[[!^]?]?[a-zA-Z0-9_.,:+@%=-]+]");
+  private static final Pattern SET =
+      Pattern.compile("\\[[!^]?]?(?:\\[:[a-z]+:]|[a-zA-Z0-9_.,:+@%=\\[-])+]");
 
   /** The length of the wildcard that stands here, or 0; a lone bracket is an ordinary letter. */
   private static int wildcard(String text, int at) {

@@ -115,7 +115,8 @@ record Port(String host, long number, Duration timeout) {
         elif has nc; then
           case $(nc -h 2>&1) in
             *-z*) nc -z -w "$s" "$h" "$p" ;;
-            *) nc -w "$s" "$h" "$p" ;;
+            *-e*) nc -w "$s" "$h" "$p" -e true ;;
+            *) exit %d ;;
           esac
         elif has curl; then
           case $h in *:*) h="[$h]" ;; esac
@@ -127,7 +128,11 @@ record Port(String host, long number, Duration timeout) {
         fi < /dev/null > /dev/null 2>&1 && exit %d
         exit %d
         """
-            .formatted(Sight.NO_TOOL.status(), Sight.AS_SOUGHT.status(), Sight.ABSENT.status());
+            .formatted(
+                Sight.NO_TOOL.status(),
+                Sight.NO_TOOL.status(),
+                Sight.AS_SOUGHT.status(),
+                Sight.ABSENT.status());
   }
 
   /**

@@ -6,27 +6,32 @@ import dev.hactl.engine.module.UnreadableAnswer;
 /** What one look at a port or path came to; the host says it with an exit status. */
 enum Sight {
   /** There, and with the text that was sought. */
-  AS_SOUGHT,
+  AS_SOUGHT(10),
   /** Not there. */
-  ABSENT,
+  ABSENT(11),
   /** There, but without the text that was sought. */
-  OTHERWISE,
+  OTHERWISE(12),
   /** The host has nothing to look with. */
-  NO_TOOL;
+  NO_TOOL(13);
 
-  private static final int FIRST_STATUS = 10;
+  private final int status;
+
+  Sight(int status) {
+    this.status = status;
+  }
 
   /** The exit status that says this. */
   int status() {
-    return FIRST_STATUS + ordinal();
+    return status;
   }
 
   /** Reads a host's answer. */
   static Sight of(Answer answer) {
-    int index = answer.status() - FIRST_STATUS;
-    if (index < 0 || index >= values().length) {
-      throw new UnreadableAnswer("the look ended with status " + answer.status());
+    for (Sight sight : values()) {
+      if (sight.status == answer.status()) {
+        return sight;
+      }
     }
-    return values()[index];
+    throw new UnreadableAnswer("the look ended with status " + answer.status());
   }
 }

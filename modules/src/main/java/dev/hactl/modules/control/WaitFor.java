@@ -109,10 +109,7 @@ public final class WaitFor implements ControlModule<WaitFor.Params> {
             "What must be found in the file, or in what the port says first.");
     var timeout =
         form.optional(
-            "timeout",
-            Types.SECONDS,
-            Duration.ofSeconds(300),
-            "Seconds after which the task fails.");
+            "timeout", Types.SECONDS, Duration.ofMinutes(5), "Seconds after which the task fails.");
     var connect =
         form.optional(
             "connect_timeout",
@@ -189,7 +186,8 @@ public final class WaitFor implements ControlModule<WaitFor.Params> {
                 ? Optional.of(
                     "this host cannot connect to "
                         + params.port().map(Port::toString).orElse("it")
-                        + ": it has none of bash, python3, perl, nc, curl")
+                        + ": it has none of bash, python3, perl"
+                        + (params.search().isPresent() ? "" : ", nc, curl"))
                 : Optional.empty(),
         params.message());
   }
