@@ -8,7 +8,8 @@ engine_answers() { timeout 20 docker version --format '{{.Server.Version}}' > /d
 
 # True if the engine of the pid file is a live dockerd of this lab (the pid could have been reused by a stranger).
 engine_is_ours() {
-  [ -s "$ENGINE_PID" ] && tr '\0' ' ' < "/proc/$(cat "$ENGINE_PID")/cmdline" 2> /dev/null | grep -qF -e "--pidfile $ENGINE_PID"
+  [ -s "$ENGINE_PID" ] &&
+    { tr '\0' ' ' < "/proc/$(cat "$ENGINE_PID")/cmdline"; } 2> /dev/null | grep -qF -e "--pidfile $ENGINE_PID"
 }
 
 ensure_engine() {
