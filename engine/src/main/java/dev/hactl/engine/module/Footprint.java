@@ -39,6 +39,8 @@ public record Footprint(List<Thing> things, boolean mayBringAnything, boolean an
 
   /** Whether it may alter something that a verdict rests on. */
   public boolean mayAlter(Thing thing) {
-    return anything || things.stream().anyMatch(t -> t.concerns(thing));
+    return anything
+        || (mayBringAnything && thing.missing())
+        || things.stream().anyMatch(t -> t.concerns(thing));
   }
 }

@@ -5,8 +5,19 @@ package dev.hactl.engine.module;
  *
  * @param kind what it is
  * @param name which one: a path, a unit name with suffix, a user name, ...
+ * @param missing whether a verdict rests on its absence; what a package may bring concerns it then
  */
-public record Thing(Kind kind, String name) {
+public record Thing(Kind kind, String name, boolean missing) {
+
+  /** Something that is there, or whose presence does not matter. */
+  public Thing(Kind kind, String name) {
+    this(kind, name, false);
+  }
+
+  /** The same thing, a verdict resting on its absence. */
+  public Thing absent() {
+    return new Thing(kind, name, true);
+  }
 
   /** The kinds of things that tasks share. */
   public enum Kind {

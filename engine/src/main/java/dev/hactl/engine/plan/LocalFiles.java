@@ -1,0 +1,109 @@
+package dev.hactl.engine.plan;
+
+import dev.hactl.engine.module.Content;
+import dev.hactl.engine.source.Place;
+import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.SourceException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Files on the controller that tasks put on hosts: found beside the playbook, read and hashed once
+ * for all hosts.
+ */
+public final class LocalFiles {
+  /** Larger files are streamed and never held in memory. */
+  static final long INLINE = 256 * 1024;
+
+  private final List<Path> folders;
+  private final Map<Path, Content> known = new ConcurrentHashMap<>();
+
+  private LocalFiles(List<Path> folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * Files in {@code files/} beside the playbook, then beside it, then in {@code files/} one folder
+   * up.
+   */
+  public static LocalFiles beside(Path playbookFolder) {
+    var folders = new ArrayList<Path>();
+    folders.add(playbookFolder.resolve("files"));
+    folders.add(playbookFolder);
+    Path up = playbookFolder.getParent();
+    if (up != null) {
+      folders.add(up.resolve("files"));
+    }
+    return new LocalFiles(List.copyOf(folders));
+  }
+
+  /** Where a name is; a folder is fine too. */
+  public Path find(String name, Place place) {
+    for (Path folder : folders) {
+      Path candidate = folder.resolve(name);
+      if (Files.exists(candidate)) {
+        return candidate;
+      }
+    }
+    throw new SourceException(
+        Problem.error(
+            place,
+            "the file '" + name + "' does not exist on this machine",
+            "looked in " + String.join(", ", folders.stream().map(LocalFiles::shown).toList())));
+  }
+
+  /** The content of a regular file. */
+  Content content(Path path, Place place) {
+    Content before = known.get(path);
+    if (before != null) {
+      return before;
+    }
+    Content read = read(path, place);
+    known.put(path, read);
+    return read;
+  }
+
+  private static Content read(Path path, Place place) {
+    try {
+      if (!Files.isRegularFile(path)) {
+        throw new SourceException(
+            Problem.error(place, "'" + shown(path) + "' is not a regular file"));
+      }
+      long size = Files.size(path);
+      return size <= INLINE
+          ? Content.of(Files.readAllBytes(path), false, shown(path))
+          : new Content.LocalFile(path, size, hash(path), false, shown(path));
+    } catch (IOException e) {
+      throw new SourceException(
+          Problem.error(place, "'" + shown(path) + "' cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private static String hash(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      var buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static String shown(Path path) {
+    Path here = Path.of("").toAbsolutePath();
+    Path absolute = path.toAbsolutePath().normalize();
+    return absolute.startsWith(here) ? here.relativize(absolute).toString() : absolute.toString();
+  }
+}

@@ -1,0 +1,199 @@
+package dev.hactl.engine.template;
+
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Place;
+import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.value.Value;
+import freemarker.core.Environment;
+import freemarker.template.Template;
+import freemarker.template.TemplateException;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Renders texts and evaluates expressions with FreeMarker. Parsed once per distinct text; may be
+ * shared by threads.
+ *
+ * <p>Only what the playbook's author wrote is ever parsed. A value that came from a host is data.
+ */
+public final class Renderer {
+  private static final String RESULT = "hactl_result";
+  private static final String BEFORE = "<#assign " + RESULT + "=(";
+
+  private final TemplateFiles files;
+  private final Map<String, Template> texts = new ConcurrentHashMap<>();
+  private final Map<String, Template> expressions = new ConcurrentHashMap<>();
+
+  /** A renderer for a playbook whose template files are found by {@code files}. */
+  public Renderer(TemplateFiles files) {
+    this.files = files;
+  }
+
+  /** Whether a text needs rendering at all. */
+  public static boolean dynamic(String text) {
+    return Interpolation.dynamic(text);
+  }
+
+  /** Notes every text in the node that cannot be parsed. */
+  public void check(Node node, Problems problems) {
+    switch (node) {
+      case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic(s.text()) ->
+          check(() -> text(s), problems);
+      case Node.Scalar s -> {}
+      case Node.Sequence s -> s.items().forEach(n -> check(n, problems));
+      case Node.Mapping m -> m.entries().forEach(e -> check(e.value(), problems));
+    }
+  }
+
+  /** Notes it when an expression cannot be parsed. */
+  public void checkExpression(Node.Scalar expression, Problems problems) {
+    check(() -> expression(expression.text(), expression.place(), 0), problems);
+  }
+
+  private static void check(Runnable parse, Problems problems) {
+    try {
+      parse.run();
+    } catch (SourceException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  /**
+   * The value of a node: texts rendered, literals as YAML reads them. A text that is exactly one
+   * interpolation keeps the type of its expression.
+   *
+   * @throws SourceException with the place when something is undefined or does not fit
+   */
+  public Value render(Node node, Names names) {
+    return switch (node) {
+      case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic(s.text()) ->
+          renderText(s, names);
+      case Node.Scalar s -> literal(s);
+      case Node.Sequence s ->
+          new Value.Items(s.items().stream().map(n -> render(n, names)).toList());
+      case Node.Mapping m -> {
+        var entries = new LinkedHashMap<String, Value>();
+        m.entries().forEach(e -> entries.put(e.name(), render(e.value(), names)));
+        yield new Value.Dict(entries);
+      }
+    };
+  }
+
+  /** Evaluates an expression; see {@link #render}. */
+  public Value evaluate(Node.Scalar expression, Names names) {
+    if (expression.kind() == Node.Kind.BOOLEAN) {
+      return literal(expression);
+    }
+    return evaluate(
+        expression(expression.text(), expression.place(), 0), expression.place(), names);
+  }
+
+  /**
+   * Renders a template file.
+   *
+   * @param name relative to one of the template folders
+   * @param place where the playbook names it
+   */
+  public Rendered renderFile(String name, Place place, Names names) {
+    Template template = files.find(name, place);
+    return write(template, place, names, files.shown(template));
+  }
+
+  /**
+   * A rendered template.
+   *
+   * @param text the text or, when something in it is unknown, {@link Value.Unknown}
+   * @param source the file as messages show it
+   */
+  public record Rendered(Value text, String source) {}
+
+  private Value renderText(Node.Scalar s, Names names) {
+    var single = Interpolation.single(s.text());
+    if (single.isPresent()) {
+      return evaluate(expression(single.get(), s.place(), 2), s.place(), names);
+    }
+    return write(text(s), s.place(), names, "").text();
+  }
+
+  private static Rendered write(Template template, Place place, Names names, String source) {
+    var taint = new Taint();
+    var out = new StringWriter();
+    try {
+      template.createProcessingEnvironment(new Models(taint).root(names), out).process();
+      return new Rendered(new Value.Text(out.toString(), taint.touched()), source);
+    } catch (TemplateException e) {
+      return new Rendered(Failures.unknownOrThrow(e, template, place, names), source);
+    } catch (IOException e) {
+      throw Failures.unreadable(e, place);
+    }
+  }
+
+  private static Value evaluate(Template template, Place place, Names names) {
+    var taint = new Taint();
+    var models = new Models(taint);
+    try {
+      Environment environment =
+          template.createProcessingEnvironment(models.root(names), Writer.nullWriter());
+      environment.process();
+      return integral(models.unwrap(environment.getVariable(RESULT)));
+    } catch (TemplateException e) {
+      return Failures.unknownOrThrow(e, template, place, names);
+    } catch (IOException e) {
+      throw Failures.unreadable(e, place);
+    }
+  }
+
+  /** FreeMarker computes with decimals; {@code 2.0} is the number 2. */
+  private static Value integral(Value value) {
+    return value instanceof Value.Num n && n.number().stripTrailingZeros().scale() <= 0
+        ? new Value.Num(n.number().setScale(0), n.secret())
+        : value;
+  }
+
+  private Template text(Node.Scalar s) {
+    return parsed(texts, s.text(), s.text(), s.place(), 0);
+  }
+
+  private Template expression(String text, Place place, int offset) {
+    return parsed(expressions, text, BEFORE + text + ")>", place, offset - BEFORE.length());
+  }
+
+  private static Template parsed(
+      Map<String, Template> cache, String key, String text, Place place, int offset) {
+    Template known = cache.get(key);
+    if (known != null) {
+      return known;
+    }
+    try {
+      var template = new Template("inline", text, FreeMarker.configuration());
+      cache.put(key, template);
+      return template;
+    } catch (IOException e) {
+      throw Failures.unparsable(e, key, place, offset);
+    }
+  }
+
+  private static Value literal(Node.Scalar s) {
+    return switch (s.kind()) {
+      case TEXT -> Value.text(s.text());
+      case NULL -> new Value.Nothing();
+      case BOOLEAN -> Value.bool(s.text().equalsIgnoreCase("true"));
+      case INTEGER ->
+          s.text().startsWith("0o")
+              ? Value.number(Long.parseLong(s.text().substring(2), 8))
+              : s.text().startsWith("0x")
+                  ? Value.number(Long.parseLong(s.text().substring(2), 16))
+                  : new Value.Num(new BigDecimal(s.text()), false);
+      case DECIMAL ->
+          s.text().matches("[-+0-9.eE]+")
+              ? new Value.Num(new BigDecimal(s.text()), false)
+              : Value.text(s.text());
+    };
+  }
+}
