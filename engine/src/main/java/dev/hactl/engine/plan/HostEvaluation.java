@@ -8,6 +8,7 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Names;
 import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.value.Value;
+import java.util.function.Consumer;
 
 /** Evaluates what stands in a task with the variables of one host. */
 public final class HostEvaluation implements Evaluation {
@@ -15,27 +16,46 @@ public final class HostEvaluation implements Evaluation {
   private final LocalFiles files;
   private final Names names;
   private final boolean noLog;
+  private final Consumer<Value> secrets;
+  private boolean secretSeen;
 
   /**
    * Evaluation for one host.
    *
    * @param noLog whether everything the task holds counts as secret
+   * @param secrets told of every secret value that is rendered
    */
-  public HostEvaluation(Renderer renderer, LocalFiles files, Names names, boolean noLog) {
+  public HostEvaluation(
+      Renderer renderer, LocalFiles files, Names names, boolean noLog, Consumer<Value> secrets) {
     this.renderer = renderer;
     this.files = files;
     this.names = names;
     this.noLog = noLog;
+    this.secrets = secrets;
   }
 
   @Override
   public Value render(Node node) {
-    return Value.tainted(renderer.render(node, names), noLog);
+    return noted(renderer.render(node, names));
   }
 
   @Override
   public Value evaluate(Node.Scalar expression) {
-    return renderer.evaluate(expression, names);
+    return noted(renderer.evaluate(expression, names));
+  }
+
+  /** Whether anything secret went into what was rendered so far. */
+  public boolean secretSeen() {
+    return secretSeen;
+  }
+
+  private Value noted(Value value) {
+    if (value.secret()) {
+      secretSeen = true;
+      secrets.accept(value);
+    }
+    secretSeen |= noLog;
+    return Value.tainted(value, noLog);
   }
 
   @Override
@@ -47,7 +67,10 @@ public final class HostEvaluation implements Evaluation {
   public Content template(Node node) {
     Renderer.Rendered rendered = renderer.renderFile(name(node), node.place(), names);
     return switch (rendered.text()) {
-      case Value.Text t -> Content.of(t.text(), t.secret() || noLog, rendered.source());
+      case Value.Text t -> {
+        noted(t);
+        yield Content.of(t.text(), t.secret() || noLog, rendered.source());
+      }
       case Value.Unknown u -> throw new Missing(u.why());
       default -> throw new IllegalStateException("a template renders to text");
     };

@@ -1,0 +1,72 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.ControlModule;
+import dev.hactl.engine.module.Decision;
+import dev.hactl.engine.module.HostModule;
+import dev.hactl.engine.module.Probe;
+import dev.hactl.engine.remote.Identity;
+import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.value.Value;
+import java.util.List;
+import java.util.Optional;
+
+/** One item of a task on one host, after its condition was looked at and its parameters bound. */
+sealed interface Call {
+
+  /** The loop's item. */
+  Optional<Value> item();
+
+  /** Its condition does not hold. */
+  record Skip(Optional<Value> item, String why) implements Call {}
+
+  /** Its condition, or a parameter, is not known before earlier changes are made. */
+  record Undecided(Optional<Value> item, String why) implements Call {}
+
+  /** What it says does not fit. */
+  record Invalid(Optional<Value> item, List<Problem> problems) implements Call {}
+
+  /**
+   * A module that looks at a host.
+   *
+   * @param where as whom and on which host it works
+   * @param secret whether a secret went into its parameters
+   */
+  record OnHost<P, S>(
+      Optional<Value> item,
+      Task task,
+      HostModule<P, S> module,
+      P params,
+      Where where,
+      boolean secret)
+      implements Call {
+    Probe<S> probe() {
+      return module.probe(params);
+    }
+
+    Decision<S> decide(S observed) {
+      return module.plan(params, observed);
+    }
+
+    Value.Dict result(S observed) {
+      return module.result(params, observed);
+    }
+  }
+
+  /** A module that steers the run. */
+  record Steering<P>(
+      Optional<Value> item,
+      Task task,
+      ControlModule<P> module,
+      P params,
+      Where where,
+      boolean secret)
+      implements Call {
+    dev.hactl.engine.module.Control control() {
+      return module.steer(params);
+    }
+  }
+
+  /** A host as somebody. */
+  record Where(HostLink link, Identity who, boolean delegated) {}
+}

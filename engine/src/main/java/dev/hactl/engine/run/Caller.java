@@ -1,0 +1,173 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.Binder;
+import dev.hactl.engine.module.ControlModule;
+import dev.hactl.engine.module.Evaluation;
+import dev.hactl.engine.module.HostModule;
+import dev.hactl.engine.module.Module;
+import dev.hactl.engine.plan.HostEvaluation;
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.template.Variables;
+import dev.hactl.engine.value.Value;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Turns a task into calls for one host: evaluates loop and conditions, binds parameters. Talks to
+ * no host.
+ */
+final class Caller {
+  private final Project project;
+  private final Project.Book book;
+  private final RunOptions options;
+  private final Secrets secrets;
+  private final Function<String, HostLink> links;
+
+  /**
+   * A caller for the plays of one playbook.
+   *
+   * @param links the connection of a host by name
+   */
+  Caller(
+      Project project,
+      Project.Book book,
+      RunOptions options,
+      Secrets secrets,
+      Function<String, HostLink> links) {
+    this.project = project;
+    this.book = book;
+    this.options = options;
+    this.secrets = secrets;
+    this.links = links;
+  }
+
+  /** The calls of a task on a host: one without a loop, one an item with it. */
+  List<Call> calls(Task task, HostPass pass) {
+    Optional<Node> loop = task.keywords().loop();
+    if (loop.isEmpty()) {
+      return List.of(call(task, pass, Optional.empty()));
+    }
+    try {
+      Value items = book.renderer().render(loop.get(), pass.names(task, Optional.empty()));
+      return switch (items) {
+        case Value.Items i ->
+            i.items().stream().map(v -> call(task, pass, Optional.of(v))).toList();
+        case Value.Unknown u -> List.of(new Call.Undecided(Optional.empty(), u.why()));
+        case Value.Nothing n -> List.of();
+        default ->
+            List.of(
+                invalid(
+                    Optional.empty(),
+                    Problem.error(
+                        loop.get().place(),
+                        "loop wants a list, this is a " + Value.describe(items))));
+      };
+    } catch (SourceException e) {
+      return List.of(new Call.Invalid(Optional.empty(), e.problems()));
+    }
+  }
+
+  private static Call invalid(Optional<Value> item, Problem problem) {
+    return new Call.Invalid(item, List.of(problem));
+  }
+
+  private Call call(Task task, HostPass pass, Optional<Value> item) {
+    try {
+      Variables names = pass.names(task, item);
+      for (Node.Scalar condition : task.keywords().when()) {
+        Value holds = book.renderer().evaluate(condition, names);
+        switch (holds) {
+          case Value.Bool b when b.value() -> {}
+          case Value.Bool b -> {
+            return new Call.Skip(item, "'" + condition.text() + "' is false");
+          }
+          case Value.Unknown u -> {
+            return new Call.Undecided(item, u.why());
+          }
+          default -> {
+            return invalid(
+                item,
+                Problem.error(
+                    condition.place(),
+                    "when must be true or false, this is a " + Value.describe(holds),
+                    "compare it, e.g. x == 'y', or test it with x?? or x?has_content"));
+          }
+        }
+      }
+      return bound(task, pass, item, names);
+    } catch (SourceException e) {
+      return new Call.Invalid(item, e.problems());
+    } catch (Evaluation.Missing e) {
+      return new Call.Undecided(item, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Call bound(Task task, HostPass pass, Optional<Value> item, Variables names) {
+    Module<?> module = project.modules().find(task.module()).orElseThrow();
+    Call.Where where = where(task, pass, names);
+    var evaluation =
+        new HostEvaluation(
+            book.renderer(), book.files(), names, task.keywords().noLog(), secrets::meet);
+    return switch (module) {
+      case HostModule<?, ?> m -> onHost(m, task, item, where, evaluation);
+      case ControlModule<?> m -> steering(m, task, item, where, evaluation);
+    };
+  }
+
+  private static <P, S> Call onHost(
+      HostModule<P, S> m,
+      Task task,
+      Optional<Value> item,
+      Call.Where where,
+      HostEvaluation evaluation) {
+    P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
+    return new Call.OnHost<>(item, task, m, params, where, evaluation.secretSeen());
+  }
+
+  private static <P> Call steering(
+      ControlModule<P> m,
+      Task task,
+      Optional<Value> item,
+      Call.Where where,
+      HostEvaluation evaluation) {
+    P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
+    return new Call.Steering<>(item, task, m, params, where, evaluation.secretSeen());
+  }
+
+  private Call.Where where(Task task, HostPass pass, Variables names) {
+    Optional<String> delegate = task.keywords().delegateTo().map(d -> text(d, names));
+    HostLink link = delegate.map(links).orElse(pass.link);
+    Optional<String> user = task.keywords().becomeUser().map(u -> text(u, names));
+    return new Call.Where(
+        link,
+        Connections.identity(names, options.login(), task.keywords().become(), user),
+        delegate.isPresent() && !delegate.get().equals(pass.host.name()));
+  }
+
+  /** A keyword's text. */
+  String text(Node.Scalar scalar, Variables names) {
+    return switch (book.renderer().render(scalar, names)) {
+      case Value.Text t -> t.text();
+      case Value.Num n -> n.plain();
+      case Value.Bool b -> Boolean.toString(b.value());
+      case Value.Unknown u -> throw new Evaluation.Missing(u.why());
+      default ->
+          throw new SourceException(Problem.error(scalar.place(), "a single value is wanted"));
+    };
+  }
+
+  /** A keyword's whole number. */
+  long number(Node.Scalar scalar, Variables names) {
+    String text = text(scalar, names);
+    try {
+      return Long.parseLong(text.strip());
+    } catch (NumberFormatException e) {
+      throw new SourceException(
+          Problem.error(scalar.place(), "a whole number is wanted, this is '" + text + "'"));
+    }
+  }
+}

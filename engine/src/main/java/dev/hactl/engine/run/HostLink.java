@@ -1,0 +1,222 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.inventory.ConnectionSettings;
+import dev.hactl.engine.module.Answer;
+import dev.hactl.engine.module.Probe;
+import dev.hactl.engine.plan.ProbeBatch;
+import dev.hactl.engine.plan.ProbeKey;
+import dev.hactl.engine.remote.Fragment;
+import dev.hactl.engine.remote.Identity;
+import dev.hactl.engine.remote.Message;
+import dev.hactl.engine.remote.Outcome;
+import dev.hactl.engine.remote.Remote;
+import dev.hactl.engine.remote.RemoteHost;
+import dev.hactl.engine.remote.RunInfo;
+import dev.hactl.engine.remote.Shell;
+import dev.hactl.engine.remote.UnreachableException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One host's connection and what was observed through it. Observations are kept until a change
+ * makes them old: a local one by a change on this host, a shared one by a change anywhere.
+ */
+final class HostLink implements AutoCloseable {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final String name;
+  private final ConnectionSettings settings;
+  private final RunInfo info;
+  private final AtomicLong shared;
+  private final AtomicLong local = new AtomicLong();
+  private final Map<Asked, Seen> seen = new ConcurrentHashMap<>();
+  private final Set<Identity> used = ConcurrentHashMap.newKeySet();
+  private @Nullable RemoteHost remote;
+  private @Nullable String lost;
+
+  /** A question as somebody. */
+  private record Asked(Identity who, ProbeKey key) {}
+
+  /** An answer and how many changes had been made when it was given. */
+  private record Seen(Answer answer, long local, long shared) {}
+
+  /**
+   * A host not connected yet.
+   *
+   * @param shared counts changes on all hosts of the run
+   */
+  HostLink(String name, ConnectionSettings settings, RunInfo info, AtomicLong shared) {
+    this.name = name;
+    this.settings = settings;
+    this.info = info;
+    this.shared = shared;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Connects once; later calls return the same connection or the same failure. */
+  synchronized RemoteHost connect() throws HostLost {
+    if (lost != null) {
+      throw new HostLost(lost);
+    }
+    RemoteHost connected = remote;
+    if (connected == null) {
+      try {
+        connected = Remote.connect(settings, info);
+        remote = connected;
+      } catch (UnreachableException e) {
+        lost = String.valueOf(e.getMessage());
+        throw new HostLost(lost);
+      }
+    }
+    return connected;
+  }
+
+  /** Runs a message as somebody. */
+  List<Outcome> send(Identity who, Message message) throws HostLost {
+    Shell shell;
+    try {
+      shell = connect().shell(who);
+      used.add(who);
+    } catch (UnreachableException e) {
+      throw lost(String.valueOf(e.getMessage()));
+    }
+    List<Outcome> outcomes = shell.send(message);
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Lost gone) {
+        throw lost("the connection to " + name + " was lost: " + gone.why());
+      }
+    }
+    return outcomes;
+  }
+
+  private synchronized HostLost lost(String why) {
+    lost = why;
+    return new HostLost(why);
+  }
+
+  /** Asks probes in one message and keeps the answers. */
+  void ask(Identity who, Collection<? extends Probe<?>> probes) throws HostLost {
+    var keys = new LinkedHashMap<ProbeKey, Duration>();
+    for (Probe<?> probe : probes) {
+      if (!probe.needless()) {
+        keys.merge(ProbeKey.of(probe), probe.deadline(), (a, b) -> a.compareTo(b) > 0 ? a : b);
+      }
+    }
+    if (keys.isEmpty()) {
+      return;
+    }
+    var batch = ProbeBatch.of(keys.keySet(), nonce());
+    Duration deadline = keys.values().stream().max(Duration::compareTo).orElse(Probe.DEADLINE);
+    long localBefore = local.get();
+    long sharedBefore = shared.get();
+    Outcome outcome = send(who, Message.of(fragment("probe", batch.script(), deadline))).getFirst();
+    remember(who, batch, outcome, localBefore, sharedBefore);
+  }
+
+  /** A probe's fragment: read-only, of hactl's own, well-formed. */
+  static Fragment fragment(String id, String script, Duration deadline) {
+    return Fragment.probe(id, script).withDeadline(deadline);
+  }
+
+  /**
+   * Keeps the answers of a batch that was sent in a message of the caller's, after all its changes.
+   */
+  void remember(Identity who, ProbeBatch batch, Outcome outcome) {
+    remember(who, batch, outcome, local.get(), shared.get());
+  }
+
+  private void remember(
+      Identity who, ProbeBatch batch, Outcome outcome, long localThen, long sharedThen) {
+    byte[] out =
+        switch (outcome) {
+          case Outcome.Finished f -> f.out().toByteArray();
+          case Outcome.TimedOut t -> t.out().toByteArray();
+          case Outcome.Cancelled c -> new byte[0];
+          case Outcome.NotRun n -> new byte[0];
+          case Outcome.Lost l -> new byte[0];
+        };
+    batch
+        .split(out)
+        .forEach((key, answer) -> {
+          if (!answer.isMissing()) {
+            seen.put(new Asked(who, key), new Seen(answer, localThen, sharedThen));
+          }
+        });
+  }
+
+  /** What is known, if it is not old. */
+  Optional<Answer> recall(Identity who, Probe<?> probe) {
+    if (probe.needless()) {
+      return Optional.of(Answer.of(0, ""));
+    }
+    Seen known = seen.get(new Asked(who, ProbeKey.of(probe)));
+    if (known == null || known.local != local.get()) {
+      return Optional.empty();
+    }
+    boolean fresh = probe.reach() == Probe.Reach.LOCAL || known.shared == shared.get();
+    return fresh ? Optional.of(known.answer) : Optional.empty();
+  }
+
+  /**
+   * Something on the host is being changed: what was seen here is old, and what was seen of shared
+   * state anywhere.
+   */
+  void changing() {
+    local.incrementAndGet();
+    shared.incrementAndGet();
+  }
+
+  /** Forgets one answer, to look again. */
+  void forget(Identity who, Probe<?> probe) {
+    seen.remove(new Asked(who, ProbeKey.of(probe)));
+  }
+
+  /** Random letters and digits. */
+  static String nonce() {
+    return new BigInteger(100, RANDOM).toString(36);
+  }
+
+  /** Ends what is running and may be interrupted. */
+  void cancel() {
+    RemoteHost connected;
+    synchronized (this) {
+      connected = remote;
+    }
+    if (connected == null) {
+      return;
+    }
+    for (Identity who : new HashSet<>(used)) {
+      try {
+        connected.shell(who).cancel();
+      } catch (UnreachableException e) {
+        // nothing runs where no shell is
+      }
+    }
+  }
+
+  /** Messages sent and answered. */
+  synchronized long roundTrips() {
+    return remote == null ? 0 : remote.roundTrips();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (remote != null) {
+      remote.close();
+    }
+  }
+}

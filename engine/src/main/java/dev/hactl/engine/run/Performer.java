@@ -1,0 +1,311 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.Change;
+import dev.hactl.engine.module.Content;
+import dev.hactl.engine.module.Control;
+import dev.hactl.engine.module.Decision;
+import dev.hactl.engine.module.Impact;
+import dev.hactl.engine.module.Manual;
+import dev.hactl.engine.module.Probe;
+import dev.hactl.engine.module.Step;
+import dev.hactl.engine.plan.ProbeBatch;
+import dev.hactl.engine.plan.ProbeKey;
+import dev.hactl.engine.remote.Landing;
+import dev.hactl.engine.remote.Outcome.Finished;
+import dev.hactl.engine.remote.UnreachableException;
+import dev.hactl.engine.remote.Upload;
+import dev.hactl.engine.remote.UploadException;
+import dev.hactl.engine.report.Event;
+import dev.hactl.engine.report.Event.ChangeLine;
+import dev.hactl.engine.report.Outcome;
+import dev.hactl.engine.value.Value;
+import java.io.BufferedInputStream;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Makes changes and looks again: a change that did not converge is a failure. */
+final class Performer implements Actor {
+  private final Decider decider;
+  private final Consents consents;
+  private final Upcoming upcoming;
+  private final StepContext context;
+  private final RunControl control;
+  private final Emitter emitter;
+
+  /** Steps that stop or restart something go one host at a time, whatever {@code serial} says. */
+  private final ReentrantLock disruptive = new ReentrantLock(true);
+
+  Performer(
+      Decider decider,
+      Consents consents,
+      Upcoming upcoming,
+      StepContext context,
+      RunControl control,
+      Emitter emitter) {
+    this.decider = decider;
+    this.consents = consents;
+    this.upcoming = upcoming;
+    this.context = context;
+    this.control = control;
+    this.emitter = emitter;
+  }
+
+  @Override
+  public boolean foretells() {
+    return false;
+  }
+
+  @Override
+  public ItemResult undecided(HostPass pass, String task, String why) {
+    return ItemResult.failed("cannot be decided: " + why);
+  }
+
+  @Override
+  public <P, S> ItemResult act(HostPass pass, Call.OnHost<P, S> call, Decider.Decided<S> decided)
+      throws HostLost {
+    return switch (decided.decision()) {
+      case Decision.Decided<S> d when d.changes().isEmpty() ->
+          ItemResult.of(
+              new Outcome.Ok(), Results.ok(false, call.result(decided.observed()).entries()));
+      case Decision.Decided<S> d -> consented(pass, call, d.changes());
+      case Decision.Blocked<S> b -> ItemResult.failed(b.message());
+      case Decision.Impossible<S> i -> ItemResult.failed(i.message());
+      case Decision.Refused<S> r -> refused(r.message());
+      case Decision.Ask<S, ?> a ->
+          throw new IllegalStateException("an open question is no decision");
+    };
+  }
+
+  private static ItemResult refused(String message) {
+    return ItemResult.of(new Outcome.Refused(message), Results.failed(message));
+  }
+
+  private <P, S> ItemResult consented(
+      HostPass pass, Call.OnHost<P, S> call, List<Change<S>> changes) throws HostLost {
+    for (Change<S> change : changes) {
+      Optional<String> missing = consents.missing(call.task(), change.impact());
+      if (missing.isPresent()) {
+        return refused(missing.get());
+      }
+    }
+    if (changes.stream().allMatch(c -> c.impact() instanceof Impact.None)) {
+      return perform(pass, call, changes);
+    }
+    disruptive.lock();
+    try {
+      return perform(pass, call, changes);
+    } finally {
+      disruptive.unlock();
+    }
+  }
+
+  private <P, S> ItemResult perform(HostPass pass, Call.OnHost<P, S> call, List<Change<S>> changes)
+      throws HostLost {
+    Task task = call.task();
+    Call.Where where = call.where();
+    HostLink link = where.link();
+    List<Notes.Note> notes = context.notes(pass, call, changes);
+    Map<Step, String> uploads;
+    try {
+      uploads = uploads(pass, where, task, changes);
+    } catch (UploadException e) {
+      return ItemResult.failed(String.valueOf(e.getMessage()));
+    }
+    var message = new StepMessage(context.environment(pass, call), context.timeout(pass, call));
+    message.notes(notes);
+    changes.forEach(c -> message.change(c, uploads));
+    boolean verifies =
+        call.module().manual().kind() == Manual.Kind.STATE && !call.probe().needless();
+    ProbeBatch batch = verifying(pass, call, verifies);
+    message.probes(batch, call.probe().deadline());
+    link.changing();
+    List<dev.hactl.engine.remote.Outcome> outcomes = link.send(where.who(), message.message());
+    var reading = new StepOutcomes(message.parts(), outcomes, call.secret());
+    link.remember(where.who(), batch, outcomes.getLast());
+    pass.window = 1;
+    List<ChangeLine> lines =
+        changes.stream().map(c -> new ChangeLine(c.what(), c.impact())).toList();
+    var diffs = changes.stream().flatMap(c -> c.diffs().stream()).toList();
+    if (reading.failure().isPresent()) {
+      Value.Dict result = reading.result(true, Map.of());
+      return new ItemResult(reading.failure().get(), lines, diffs, result, Optional.empty());
+    }
+    Map<String, Value> more = Map.of();
+    if (verifies) {
+      Convergence<S> end = converge(where, call, changes);
+      if (end.failure().isPresent()) {
+        var failure = new Outcome.Failed(Outcome.Failure.of(end.failure().get()), false);
+        return new ItemResult(
+            failure, lines, diffs, Results.failed(end.failure().get()), Optional.empty());
+      }
+      more =
+          end.observed()
+              .map(call::result)
+              .map(r -> (Map<String, Value>) r.entries())
+              .orElse(Map.of());
+    }
+    finished(where, notes);
+    for (Notes.Note note : notes) {
+      if (note.kind() == Notes.Kind.HANDLER) {
+        pass.noted
+            .computeIfAbsent(note.about(), n -> new ArrayList<>())
+            .add(new HostPass.NotedAt(where));
+      }
+    }
+    return new ItemResult(
+        new Outcome.Changed(false), lines, diffs, reading.result(false, more), Optional.empty());
+  }
+
+  /** The probes that follow the steps: the task's own, and those of the next task. */
+  private <P, S> ProbeBatch verifying(HostPass pass, Call.OnHost<P, S> call, boolean verifies) {
+    var keys = new ArrayList<ProbeKey>();
+    if (verifies && call.probe().trust() == Probe.Trust.BUILT_IN) {
+      keys.add(ProbeKey.of(call.probe()));
+    }
+    upcoming.next(pass, call.where(), 1).forEach(p -> keys.add(ProbeKey.of(p)));
+    return ProbeBatch.of(keys, HostLink.nonce());
+  }
+
+  /** Removes intents; handlers' notes stay until the handler ran. */
+  private static void finished(Call.Where where, List<Notes.Note> notes) throws HostLost {
+    for (Notes.Note note : notes) {
+      if (note.kind() == Notes.Kind.INTENT) {
+        where.link().send(where.who(), Removal.of(note));
+      }
+    }
+  }
+
+  /** How waiting for convergence ended. */
+  private record Convergence<S>(Optional<S> observed, Optional<String> failure) {}
+
+  private <P, S> Convergence<S> converge(
+      Call.Where where, Call.OnHost<P, S> call, List<Change<S>> changes) throws HostLost {
+    Duration deadline = longest(changes, c -> c.settle().deadline());
+    Duration stable = longest(changes, c -> c.settle().stable());
+    long end = System.nanoTime() + deadline.toNanos();
+    long pause = 100;
+    boolean held = stable.isZero();
+    while (true) {
+      S seen;
+      try {
+        seen = decider.observe(where, call.probe());
+      } catch (Decider.NotObserved e) {
+        return new Convergence<>(
+            Optional.empty(), Optional.of("the result cannot be verified: " + e.getMessage()));
+      }
+      List<String> open =
+          changes.stream().filter(c -> !c.converged().test(seen)).map(Change::what).toList();
+      if (open.isEmpty() && held) {
+        return new Convergence<>(Optional.of(seen), Optional.empty());
+      }
+      if (open.isEmpty()) {
+        held = true;
+        Pauses.sleep(stable, control);
+      } else if (System.nanoTime() > end || control.stopping()) {
+        String waited = deadline.isZero() ? "" : " within " + deadline.toSeconds() + " s";
+        return new Convergence<>(
+            Optional.of(seen),
+            Optional.of(
+                "the steps ended well, yet the host is not as wanted"
+                    + waited
+                    + ": "
+                    + String.join("; ", open)));
+      } else {
+        held = stable.isZero();
+        Pauses.sleep(Duration.ofMillis(pause), control);
+        pause = Math.min(pause * 2, 2000);
+      }
+      where.link().forget(where.who(), call.probe());
+    }
+  }
+
+  private static <S> Duration longest(
+      List<Change<S>> changes, java.util.function.Function<Change<S>, Duration> of) {
+    return changes.stream().map(of).max(Duration::compareTo).orElse(Duration.ZERO);
+  }
+
+  /** Brings large files to the host before the message that puts them in place. */
+  private <S> Map<Step, String> uploads(
+      HostPass pass, Call.Where where, Task task, List<Change<S>> changes)
+      throws HostLost, UploadException {
+    var uploaded = new HashMap<Step, String>();
+    for (Change<S> change : changes) {
+      for (Step step : change.steps()) {
+        if (step instanceof Step.Put put && put.content() instanceof Content.LocalFile file) {
+          String temporary = Landing.temporaryFor(put.path());
+          var upload =
+              new Upload(
+                  file.size(),
+                  Optional.of(file.sha256()),
+                  () -> new BufferedInputStream(Files.newInputStream(file.path())));
+          try {
+            where
+                .link()
+                .connect()
+                .upload(where.who(), upload, temporary, progress(pass, task, file));
+          } catch (UnreachableException e) {
+            throw new HostLost(String.valueOf(e.getMessage()));
+          }
+          uploaded.put(step, temporary);
+        }
+      }
+    }
+    return uploaded;
+  }
+
+  private Upload.Progress progress(HostPass pass, Task task, Content.LocalFile file) {
+    return (sent, size) ->
+        emitter.emit(
+            new Event.Progress(
+                pass.host.name(),
+                task.name().text(),
+                file.source() + " " + (size == 0 ? 100 : sent * 100 / size) + " %"));
+  }
+
+  @Override
+  public <S> ItemResult await(HostPass pass, Call.Where where, String task, Control.WaitFor<S> wait)
+      throws HostLost {
+    Pauses.sleep(wait.delay(), control);
+    long end = System.nanoTime() + wait.deadline().toNanos();
+    while (true) {
+      String trouble = "";
+      try {
+        S seen = decider.observe(where, wait.look());
+        if (wait.satisfied().test(seen)) {
+          return ItemResult.of(new Outcome.Ok(), Results.ok(false, new LinkedHashMap<>()));
+        }
+        Optional<String> hopeless = wait.hopeless().apply(seen);
+        if (hopeless.isPresent()) {
+          return ItemResult.failed(hopeless.get());
+        }
+      } catch (Decider.NotObserved e) {
+        trouble = ": " + e.getMessage();
+      }
+      if (System.nanoTime() > end || control.stopping()) {
+        return ItemResult.failed(
+            wait.failure()
+                    .orElse(
+                        "waited "
+                            + wait.deadline().toSeconds()
+                            + " s in vain until "
+                            + wait.expectation())
+                + trouble);
+      }
+      Pauses.sleep(wait.every(), control);
+      where.link().forget(where.who(), wait.look());
+    }
+  }
+
+  /** Whether a fragment ended with status 0. */
+  static boolean succeeded(dev.hactl.engine.remote.Outcome outcome) {
+    return outcome instanceof Finished f && f.succeeded();
+  }
+}

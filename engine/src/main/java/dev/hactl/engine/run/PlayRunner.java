@@ -1,0 +1,260 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.Control;
+import dev.hactl.engine.report.Event;
+import dev.hactl.engine.report.Event.Counts;
+import dev.hactl.engine.report.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Takes the hosts of one batch through a play in Ansible's linear order: a task ends on all hosts
+ * before the next one begins anywhere, then the handlers that were notified run in the order they
+ * are written.
+ */
+final class PlayRunner {
+  private final PlayScope scope;
+  private final List<Task> tasks;
+  private final List<HostPass> passes;
+  private final TaskRunner runner;
+  private final Prefetch prefetch;
+  private final StepContext context;
+  private final Teller teller;
+  private final RunOptions options;
+  private final RunControl control;
+  private final boolean foretells;
+  private final Tally tally;
+  private boolean ended;
+
+  PlayRunner(
+      PlayScope scope,
+      List<Task> tasks,
+      List<HostPass> passes,
+      TaskRunner runner,
+      Prefetch prefetch,
+      StepContext context,
+      Teller teller,
+      RunOptions options,
+      RunControl control,
+      boolean foretells,
+      Tally tally) {
+    this.scope = scope;
+    this.tasks = tasks;
+    this.passes = passes;
+    this.runner = runner;
+    this.prefetch = prefetch;
+    this.context = context;
+    this.teller = teller;
+    this.options = options;
+    this.control = control;
+    this.foretells = foretells;
+    this.tally = tally;
+  }
+
+  /**
+   * Runs the play.
+   *
+   * @return false when the run must not go on with another play
+   */
+  boolean run() {
+    boolean goesOn = leftovers();
+    for (int i = 0; i < tasks.size() && goesOn && !ended; i++) {
+      prefetch.at(i);
+      goesOn = task(tasks.get(i), active(), false, false);
+    }
+    return goesOn && flush() && !control.stopping();
+  }
+
+  private List<HostPass> active() {
+    return passes.stream().filter(HostPass::active).toList();
+  }
+
+  /** Handlers that a run before this one notified and could not run. */
+  private boolean leftovers() {
+    boolean goesOn = true;
+    for (Task handler : scope.play().handlers()) {
+      List<HostPass> hosts =
+          active().stream().filter(p -> p.leftovers.remove(handler.name().text())).toList();
+      if (!hosts.isEmpty()) {
+        goesOn &= task(handler, hosts, true, true);
+      }
+    }
+    return goesOn;
+  }
+
+  private boolean flush() {
+    boolean goesOn = true;
+    for (Task handler : scope.play().handlers()) {
+      List<HostPass> hosts =
+          active().stream().filter(p -> p.notified.containsKey(handler.id())).toList();
+      if (goesOn && !hosts.isEmpty()) {
+        goesOn = task(handler, hosts, true, false);
+      }
+    }
+    return goesOn;
+  }
+
+  private boolean task(Task task, List<HostPass> hosts, boolean handler, boolean leftover) {
+    if (hosts.isEmpty() || control.stopping()) {
+      return false;
+    }
+    teller.emit(
+        new Event.TaskStarted(task.name().text(), task.module(), task.place(), handler, leftover));
+    List<HostPass> chosen = task.keywords().runOnce() ? hosts.subList(0, 1) : hosts;
+    Map<HostPass, TaskRunner.TaskEnd> ends = new ConcurrentHashMap<>();
+    Parallel.each(chosen, options.forks(), pass -> ends.put(pass, runner.run(pass, task)));
+    var ordered = new LinkedHashMap<HostPass, TaskRunner.TaskEnd>();
+    for (HostPass pass : chosen) {
+      Optional.ofNullable(ends.get(pass)).ifPresent(end -> ordered.put(pass, end));
+    }
+    ordered.forEach((pass, end) -> after(pass, task, end, handler));
+    if (task.keywords().runOnce()) {
+      share(task, hosts, ordered);
+    }
+    return steer(ordered) && goesOn(task, ordered);
+  }
+
+  private void after(HostPass pass, Task task, TaskRunner.TaskEnd end, boolean handler) {
+    task.keywords().register().ifPresent(name -> pass.set(name, end.registered()));
+    count(pass, task, end);
+    tally.note(pass.host.name(), task, end, foretells);
+    if (end.changed() || (foretells && end.unknown())) {
+      for (Task notified : Handlers.notifiedBy(task, scope.play().handlers())) {
+        pass.notified.merge(notified.id(), !end.changed(), (a, b) -> a && b);
+      }
+    }
+    if (end.lost()) {
+      pass.state = HostPass.State.UNREACHABLE;
+    } else if (end.failed() && !task.keywords().ignoreErrors()) {
+      pass.state = HostPass.State.FAILED;
+      tally.refused |= end.refused();
+    } else if (handler) {
+      pass.notified.remove(task.id());
+      forgetNote(pass, task);
+    }
+  }
+
+  /** The handler ran: a later run need not. */
+  private void forgetNote(HostPass pass, Task handler) {
+    if (foretells) {
+      return;
+    }
+    for (HostPass.NotedAt noted : pass.noted.getOrDefault(handler.name().text(), List.of())) {
+      try {
+        noted
+            .where()
+            .link()
+            .send(noted.where().who(), Removal.of(context.handlerNote(handler, "")));
+      } catch (HostLost e) {
+        pass.state = HostPass.State.UNREACHABLE;
+      }
+    }
+    pass.noted.remove(handler.name().text());
+  }
+
+  private static void share(
+      Task task, List<HostPass> hosts, Map<HostPass, TaskRunner.TaskEnd> ends) {
+    for (TaskRunner.TaskEnd end : ends.values()) {
+      for (HostPass other : hosts) {
+        task.keywords().register().ifPresent(name -> other.set(name, end.registered()));
+      }
+    }
+  }
+
+  private boolean steer(Map<HostPass, TaskRunner.TaskEnd> ends) {
+    boolean goesOn = true;
+    boolean flush = false;
+    for (var entry : ends.entrySet()) {
+      Optional<Control.Meta> steer = entry.getValue().steer();
+      if (steer.isEmpty()) {
+        continue;
+      }
+      switch (steer.get()) {
+        case FLUSH_HANDLERS -> flush = true;
+        case END_PLAY -> ended = true;
+        case END_HOST -> entry.getKey().state = HostPass.State.ENDED;
+        case CLEAR_HOST_ERRORS ->
+            passes.stream()
+                .filter(p -> p.state == HostPass.State.FAILED)
+                .forEach(p -> p.state = HostPass.State.ACTIVE);
+        case RESET_CONNECTION, NOOP -> {}
+      }
+    }
+    if (flush) {
+      goesOn = flush();
+    }
+    return goesOn;
+  }
+
+  /** A pair stops as one: a failure ends the play for all hosts, unless the task says otherwise. */
+  private boolean goesOn(Task task, Map<HostPass, TaskRunner.TaskEnd> ends) {
+    List<String> bad = new ArrayList<>();
+    ends.keySet().stream()
+        .filter(p -> p.state == HostPass.State.FAILED || p.state == HostPass.State.UNREACHABLE)
+        .forEach(p -> bad.add(p.host.name()));
+    if (bad.isEmpty() || (foretells && options.check())) {
+      return !active().isEmpty() || bad.isEmpty();
+    }
+    if (task.keywords().anyErrorsFatal() || active().isEmpty()) {
+      if (passes.size() > bad.size()) {
+        teller.emit(
+            new Event.PlayStopped(
+                "'"
+                    + task.name().text()
+                    + "' failed on "
+                    + String.join(", ", bad)
+                    + ", so no host goes on"));
+      }
+      return false;
+    }
+    return true;
+  }
+
+  private void count(HostPass pass, Task task, TaskRunner.TaskEnd end) {
+    boolean ignored = end.failed() && task.keywords().ignoreErrors() && !end.lost();
+    boolean failed = end.failed() && !ignored && !end.lost();
+    boolean skipped = end.skipped();
+    boolean unknown = !failed && end.unknown();
+    boolean ok = !failed && !end.lost() && !skipped && !unknown;
+    pass.count(c ->
+        new Counts(
+            c.ok() + (ok ? 1 : 0),
+            c.changed() + (ok && end.changed() ? 1 : 0),
+            c.unreachable() + (end.lost() ? 1 : 0),
+            c.failed() + (failed ? 1 : 0),
+            c.skipped() + (skipped ? 1 : 0),
+            c.rescued(),
+            c.ignored() + (ignored ? 1 : 0),
+            c.unknown() + (unknown ? 1 : 0)));
+  }
+
+  /** A connection that failed before the first task. */
+  static void unreachable(HostPass pass, Teller teller, String message) {
+    pass.state = HostPass.State.UNREACHABLE;
+    pass.count(c ->
+        new Counts(
+            c.ok(),
+            c.changed(),
+            c.unreachable() + 1,
+            c.failed(),
+            c.skipped(),
+            c.rescued(),
+            c.ignored(),
+            c.unknown()));
+    teller.emit(
+        new Event.TaskEnded(
+            pass.host.name(),
+            Optional.empty(),
+            Optional.empty(),
+            "connect",
+            new Outcome.Unreachable(message),
+            List.of(),
+            List.of(),
+            java.time.Duration.ZERO));
+  }
+}

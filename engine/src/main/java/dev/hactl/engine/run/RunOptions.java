@@ -1,0 +1,136 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.value.Secret;
+import dev.hactl.engine.vars.Layer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the operator asked for besides playbook and inventory.
+ *
+ * @param check say what would change, touch nothing
+ * @param diff show before and after
+ * @param forks how many hosts are worked on at the same time
+ * @param limit a pattern that narrows every play's hosts
+ * @param tags run only tasks with one of these tags; empty for all
+ * @param skipTags leave out tasks with one of these tags
+ * @param startAtTask leave out everything before the task of this name
+ * @param extraVars {@code -e}, later ones win
+ * @param allow consents: {@code disruptive}, or tokens of objects that may be destroyed
+ * @param login how to log in where the inventory does not say
+ * @param detailedExit exit 10 when check found changes to make
+ * @param operator who runs this, for locks and journals
+ */
+public record RunOptions(
+    boolean check,
+    boolean diff,
+    int forks,
+    Optional<String> limit,
+    Set<String> tags,
+    Set<String> skipTags,
+    Optional<String> startAtTask,
+    List<Layer> extraVars,
+    Set<String> allow,
+    Login login,
+    boolean detailedExit,
+    Operator operator) {
+
+  /** Defaults for logging in; the inventory's variables win over all but the password prompts. */
+  public record Login(
+      Optional<String> user,
+      Optional<Secret> password,
+      boolean become,
+      Optional<Secret> becomePassword,
+      Optional<Path> privateKey,
+      Optional<Path> sshConfig,
+      Optional<Path> knownHosts,
+      boolean acceptNewHostKeys) {
+
+    /** Nothing given. */
+    public static final Login NONE =
+        new Login(
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            false);
+  }
+
+  /** A person at a machine. */
+  public record Operator(String user, String controller) {}
+
+  /** Applies everything with defaults; for tests and embedding. */
+  public static RunOptions defaults() {
+    return new RunOptions(
+        false,
+        false,
+        50,
+        Optional.empty(),
+        Set.of(),
+        Set.of(),
+        Optional.empty(),
+        List.of(),
+        Set.of(),
+        Login.NONE,
+        false,
+        new Operator(System.getProperty("user.name", "unknown"), "localhost"));
+  }
+
+  /** The same as a dry run with diffs, or not. */
+  public RunOptions withCheck(boolean other) {
+    return new RunOptions(
+        other,
+        diff,
+        forks,
+        limit,
+        tags,
+        skipTags,
+        startAtTask,
+        extraVars,
+        allow,
+        login,
+        detailedExit,
+        operator);
+  }
+
+  /** The same with consents. */
+  public RunOptions allowing(Set<String> consents) {
+    return new RunOptions(
+        check,
+        diff,
+        forks,
+        limit,
+        tags,
+        skipTags,
+        startAtTask,
+        extraVars,
+        consents,
+        login,
+        detailedExit,
+        operator);
+  }
+
+  /**
+   * Whether a task with these tags runs. {@code always} and {@code never} mean what they do in
+   * Ansible.
+   */
+  boolean selects(Set<String> taskTags) {
+    boolean named = taskTags.stream().anyMatch(tags::contains);
+    boolean wanted =
+        taskTags.contains("never")
+            ? named
+            : tags.isEmpty()
+                || named
+                || taskTags.contains("always")
+                || tags.contains("all")
+                || (tags.contains("tagged") && !taskTags.isEmpty())
+                || (tags.contains("untagged") && taskTags.isEmpty());
+    boolean skipped = taskTags.stream().anyMatch(skipTags::contains) || skipTags.contains("all");
+    return wanted && !(skipped && !(taskTags.contains("always") && !skipTags.contains("always")));
+  }
+}

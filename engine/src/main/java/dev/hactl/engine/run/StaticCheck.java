@@ -1,0 +1,130 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.model.Play;
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.Binder;
+import dev.hactl.engine.module.Field;
+import dev.hactl.engine.module.Form;
+import dev.hactl.engine.module.Module;
+import dev.hactl.engine.module.Type;
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Place;
+import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.template.Renderer;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds, without a host, everything in a project that can be known to be wrong. */
+final class StaticCheck {
+  private final Project project;
+  private final Problems problems;
+
+  StaticCheck(Project project, Problems problems) {
+    this.project = project;
+    this.problems = problems;
+  }
+
+  void run() {
+    for (Project.Book book : project.books()) {
+      for (Play play : book.playbook().plays()) {
+        hosts(play);
+        play.vars().ifPresent(v -> book.renderer().check(v, problems));
+        play.all().forEach(task -> task(book, task));
+      }
+    }
+  }
+
+  private void hosts(Play play) {
+    if (Renderer.dynamic(play.hosts().text())) {
+      return;
+    }
+    try {
+      project.inventory().select(play.hosts().text(), play.hosts().place());
+    } catch (SourceException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private void task(Project.Book book, Task task) {
+    Renderer renderer = book.renderer();
+    Task.Keywords k = task.keywords();
+    for (List<Node.Scalar> conditions :
+        List.of(k.when(), k.changedWhen(), k.failedWhen(), k.until())) {
+      conditions.forEach(c -> renderer.checkExpression(c, problems));
+    }
+    renderer.check(task.name(), problems);
+    k.loop().ifPresent(l -> renderer.check(l, problems));
+    k.vars().forEach(v -> renderer.check(v, problems));
+    k.environment().forEach(e -> renderer.check(e, problems));
+    k.delegateTo().ifPresent(d -> delegate(d, renderer));
+    Optional<Module<?>> module = project.modules().find(task.module());
+    module.ifPresent(m -> arguments(book, task, m.form()));
+  }
+
+  private void delegate(Node.Scalar host, Renderer renderer) {
+    renderer.check(host, problems);
+    if (!Renderer.dynamic(host.text()) && !host.text().equals("localhost")) {
+      try {
+        project.inventory().select(host.text(), host.place());
+      } catch (SourceException e) {
+        problems.addAll(e.problems());
+      }
+    }
+  }
+
+  private void arguments(Project.Book book, Task task, Form<?> form) {
+    Binder.check(task.module(), form, task.args(), task.modulePlace(), problems, Renderer::dynamic);
+    switch (task.args()) {
+      case Node.Mapping m ->
+          m.entries()
+              .forEach(e ->
+                  form.field(e.name())
+                      .ifPresentOrElse(
+                          f -> argument(book, f, e.value()), () -> text(book, e.value())));
+      case Node.Scalar s when form.freeForm().isPresent() ->
+          form.field(form.freeForm().get()).ifPresent(f -> argument(book, f, s));
+      case Node.Scalar s -> {}
+      case Node.Sequence s -> {}
+    }
+  }
+
+  private void text(Project.Book book, Node node) {
+    book.renderer().check(node, problems);
+  }
+
+  private void argument(Project.Book book, Field<?> field, Node node) {
+    switch (field.type()) {
+      case Type.Plain<?> p -> text(book, node);
+      case Type.Expression e -> expressions(book, node);
+      case Type.Expressions e -> expressions(book, node);
+      case Type.LocalCommand c -> text(book, node);
+      case Type.LocalFile f -> fixedName(node).ifPresent(n -> exists(book, n, node.place()));
+      case Type.Template t ->
+          fixedName(node).ifPresent(n -> book.templates().check(n, node.place(), problems));
+    }
+  }
+
+  private void expressions(Project.Book book, Node node) {
+    switch (node) {
+      case Node.Scalar s -> book.renderer().checkExpression(s, problems);
+      case Node.Sequence s -> s.items().forEach(n -> expressions(book, n));
+      case Node.Mapping m ->
+          problems.error(m.place(), "an expression is wanted, this is a mapping");
+    }
+  }
+
+  private void exists(Project.Book book, String name, Place place) {
+    try {
+      book.files().find(name, place);
+    } catch (SourceException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private static Optional<String> fixedName(Node node) {
+    return node instanceof Node.Scalar s && !Renderer.dynamic(s.text())
+        ? Optional.of(s.text())
+        : Optional.empty();
+  }
+}

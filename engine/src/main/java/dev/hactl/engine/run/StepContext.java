@@ -1,0 +1,91 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.Change;
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.template.Variables;
+import dev.hactl.engine.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a task's steps need besides the steps: environment, deadline, notes for a later run. */
+final class StepContext {
+  private final PlayScope scope;
+  private final Caller caller;
+  private final String run;
+
+  StepContext(PlayScope scope, Caller caller, String run) {
+    this.scope = scope;
+    this.caller = caller;
+    this.run = run;
+  }
+
+  /** The variables the started programs see. */
+  Map<String, String> environment(HostPass pass, Call.OnHost<?, ?> call) {
+    var all = new LinkedHashMap<String, String>();
+    Variables names = pass.names(call.task(), call.item());
+    for (Node.Mapping mapping : call.task().keywords().environment()) {
+      for (Node.Entry e : mapping.entries()) {
+        if (!e.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+          throw new SourceException(
+              Problem.error(
+                  e.key().place(), "'" + e.name() + "' cannot name a variable of the shell"));
+        }
+        if (e.value() instanceof Node.Scalar s) {
+          all.put(e.name(), caller.text(s, names));
+        } else {
+          throw new SourceException(
+              Problem.error(e.value().place(), "environment holds single values"));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** The task's own deadline. */
+  Optional<Duration> timeout(HostPass pass, Call.OnHost<?, ?> call) {
+    return call.task()
+        .keywords()
+        .timeout()
+        .map(t -> caller.number(t, pass.names(call.task(), call.item())))
+        .map(Duration::ofSeconds);
+  }
+
+  /** Handlers that the change notifies and objects it leaves unfinished when it is cut short. */
+  <P, S> List<Notes.Note> notes(HostPass pass, Call.OnHost<P, S> call, List<Change<S>> changes) {
+    Task task = call.task();
+    var notes = new ArrayList<Notes.Note>();
+    for (Task handler : Handlers.notifiedBy(task, scope.play().handlers())) {
+      notes.add(handlerNote(handler, task.name().text()));
+    }
+    for (Change<S> change : changes) {
+      change
+          .intent()
+          .ifPresent(object ->
+              notes.add(
+                  new Notes.Note(Notes.Kind.INTENT, object, playbook(), task.name().text(), run)));
+    }
+    return notes;
+  }
+
+  /** The note of a handler. */
+  Notes.Note handlerNote(Task handler, String task) {
+    return new Notes.Note(Notes.Kind.HANDLER, handler.name().text(), playbook(), task, run);
+  }
+
+  /** What makes a handler of this play the same in the next run. */
+  String playbook() {
+    return scope.book().playbook().path().getFileName() + "/" + scope.play().name();
+  }
+
+  /** Whether a value is known and true. */
+  static boolean isTrue(Value value) {
+    return value instanceof Value.Bool b && b.value();
+  }
+}

@@ -1,0 +1,314 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.Condition;
+import dev.hactl.engine.module.Control;
+import dev.hactl.engine.report.Outcome;
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.template.Renderer;
+import dev.hactl.engine.template.Variables;
+import dev.hactl.engine.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs one task on one host: every item of its loop, until its conditions hold, and tells how it
+ * ended.
+ */
+final class TaskRunner {
+  private final StaticCalls calls;
+  private final Caller caller;
+  private final Renderer renderer;
+  private final Decider decider;
+  private final Actor actor;
+  private final Prefetch prefetch;
+  private final Teller teller;
+  private final RunControl control;
+
+  TaskRunner(
+      StaticCalls calls,
+      Caller caller,
+      Renderer renderer,
+      Decider decider,
+      Actor actor,
+      Prefetch prefetch,
+      Teller teller,
+      RunControl control) {
+    this.calls = calls;
+    this.caller = caller;
+    this.renderer = renderer;
+    this.decider = decider;
+    this.actor = actor;
+    this.prefetch = prefetch;
+    this.teller = teller;
+    this.control = control;
+  }
+
+  /** Ends the task on the host; the pass knows afterwards how it stands. */
+  TaskEnd run(HostPass pass, Task task) {
+    var results = new ArrayList<ItemResult>();
+    List<Call> all = calls.of(pass, task);
+    Optional<String> lost = Optional.empty();
+    for (Call call : all) {
+      long began = System.nanoTime();
+      ItemResult result;
+      try {
+        result = item(pass, task, call);
+      } catch (HostLost e) {
+        lost = Optional.of(String.valueOf(e.getMessage()));
+        result = ItemResult.of(new Outcome.Unreachable(lost.get()), Results.failed(lost.get()));
+      }
+      results.add(result);
+      teller.ended(pass, task, call, result, Duration.ofNanos(System.nanoTime() - began));
+      if (lost.isPresent()) {
+        break;
+      }
+    }
+    return end(task, results, task.keywords().loop().isPresent(), lost.isPresent());
+  }
+
+  private static TaskEnd end(Task task, List<ItemResult> results, boolean looped, boolean lost) {
+    Value.Dict registered =
+        !looped && results.size() == 1 ? results.getFirst().result() : Results.loop(results);
+    return new TaskEnd(task, List.copyOf(results), registered, lost);
+  }
+
+  private ItemResult item(HostPass pass, Task task, Call call) throws HostLost {
+    return switch (call) {
+      case Call.Skip s ->
+          ItemResult.of(new Outcome.Skipped(s.why()), Results.skipped(task.name().text()));
+      case Call.Undecided u -> actor.undecided(pass, task.name().text(), u.why());
+      case Call.Invalid i ->
+          ItemResult.failed(
+              i.problems().stream().map(Problem::render).collect(Collectors.joining("\n")));
+      case Call.OnHost<?, ?> h -> tried(pass, task, call, () -> onHost(pass, h));
+      case Call.Steering<?> s -> tried(pass, task, call, () -> steer(pass, task, s));
+    };
+  }
+
+  /** One try. */
+  private interface Try {
+    ItemResult once() throws HostLost;
+  }
+
+  /** Repeats until the conditions hold; retries of 3 and a delay of 5 s are Ansible's defaults. */
+  private ItemResult tried(HostPass pass, Task task, Call call, Try attempt) throws HostLost {
+    Task.Keywords k = task.keywords();
+    try {
+      Variables names = pass.names(task, call.item());
+      boolean repeats = !actor.foretells() && (!k.until().isEmpty() || k.retries().isPresent());
+      long left = !repeats ? 0 : k.retries().map(r -> caller.number(r, names)).orElse(3L);
+      long delay = k.delay().map(d -> caller.number(d, names)).orElse(5L);
+      for (long attempts = 1; ; attempts++) {
+        ItemResult result = judged(pass, task, call, attempt.once());
+        boolean done =
+            k.until().isEmpty()
+                ? !result.failed()
+                : holds(k.until(), pass.names(task, call.item(), result.result()));
+        ItemResult counted = repeats ? result.plus("attempts", Value.number(attempts)) : result;
+        if (!repeats || done || result.outcome() instanceof Outcome.Refused || control.stopping()) {
+          return counted;
+        }
+        if (left-- == 0) {
+          return result.failed() ? counted : neverHeld(counted, k.until());
+        }
+        teller.retrying(pass, task, (int) left + 1);
+        Pauses.sleep(Duration.ofSeconds(delay), control);
+        forget(call);
+      }
+    } catch (SourceException e) {
+      return ItemResult.failed(
+          e.problems().stream().map(Problem::render).collect(Collectors.joining("\n")));
+    } catch (dev.hactl.engine.module.Evaluation.Missing e) {
+      return actor.undecided(pass, task.name().text(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ItemResult neverHeld(ItemResult result, List<Node.Scalar> until) {
+    String conditions = until.stream().map(Node.Scalar::text).collect(Collectors.joining(" && "));
+    return result.with(
+        new Outcome.Failed(Outcome.Failure.of("'" + conditions + "' never held"), false),
+        result.result());
+  }
+
+  private static void forget(Call call) {
+    if (call instanceof Call.OnHost<?, ?> h) {
+      h.where().link().forget(h.where().who(), h.probe());
+    }
+  }
+
+  private <P, S> ItemResult onHost(HostPass pass, Call.OnHost<P, S> call) throws HostLost {
+    prefetch.before(pass, call);
+    try {
+      return actor.act(pass, call, decider.decide(call));
+    } catch (Decider.NotObserved e) {
+      return ItemResult.failed(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** {@code changed_when} and {@code failed_when} replace the module's own verdict. */
+  private ItemResult judged(HostPass pass, Task task, Call call, ItemResult result) {
+    Task.Keywords k = task.keywords();
+    if (result.outcome() instanceof Outcome.Refused
+        || (k.changedWhen().isEmpty() && k.failedWhen().isEmpty())) {
+      return result;
+    }
+    Variables names = pass.names(task, call.item(), result.result());
+    ItemResult judged = result;
+    if (!k.failedWhen().isEmpty() && !(actor.foretells() && result.changed())) {
+      boolean failed = holds(k.failedWhen(), names);
+      if (failed && !result.failed()) {
+        String conditions =
+            k.failedWhen().stream().map(Node.Scalar::text).collect(Collectors.joining(" && "));
+        judged = failing(result, "failed_when: '" + conditions + "' holds");
+      } else if (!failed && result.outcome() instanceof Outcome.Failed) {
+        judged =
+            result
+                .with(new Outcome.Changed(false), Results.ok(true, result.result().entries()))
+                .plus("failed", Value.bool(false));
+      }
+    }
+    if (!k.changedWhen().isEmpty() && !judged.failed()) {
+      judged = rechanged(judged, k.changedWhen(), names);
+    }
+    return judged;
+  }
+
+  private static ItemResult failing(ItemResult result, String message) {
+    Value.Dict r = result.result();
+    String out = r.get("stdout").map(TaskRunner::plain).orElse("");
+    String err = r.get("stderr").map(TaskRunner::plain).orElse("");
+    return result
+        .with(
+            new Outcome.Failed(new Outcome.Failure(message, Optional.empty(), out, err), false), r)
+        .plus("failed", Value.bool(true));
+  }
+
+  private static String plain(Value value) {
+    return value.show();
+  }
+
+  private ItemResult rechanged(ItemResult result, List<Node.Scalar> conditions, Variables names) {
+    Optional<Boolean> changed = known(conditions, names);
+    if (changed.isEmpty()) {
+      return result; // what it rests on is only known after the command ran
+    }
+    Outcome verdict = result.changed() ? result.outcome() : new Outcome.Changed(false);
+    Outcome outcome = changed.get() ? verdict : new Outcome.Ok();
+    return result.with(outcome, result.result()).plus("changed", Value.bool(changed.get()));
+  }
+
+  private boolean holds(List<Node.Scalar> conditions, Variables names) {
+    return known(conditions, names).orElse(false);
+  }
+
+  /** Whether all hold; empty when one cannot be known. */
+  private Optional<Boolean> known(List<Node.Scalar> conditions, Variables names) {
+    for (Node.Scalar condition : conditions) {
+      Value value = renderer.evaluate(condition, names);
+      switch (value) {
+        case Value.Bool b when b.value() -> {}
+        case Value.Bool b -> {
+          return Optional.of(false);
+        }
+        case Value.Unknown u -> {
+          return Optional.empty();
+        }
+        default ->
+            throw new SourceException(
+                Problem.error(
+                    condition.place(),
+                    "a condition must be true or false, this is a " + Value.describe(value)));
+      }
+    }
+    return Optional.of(true);
+  }
+
+  private ItemResult steer(HostPass pass, Task task, Call.Steering<?> call) throws HostLost {
+    return switch (call.control()) {
+      case Control.Say say ->
+          ItemResult.of(new Outcome.Said(say.shown()), Results.ok(false, say.shown()));
+      case Control.Pass p ->
+          ItemResult.of(
+              new Outcome.Ok(), Results.ok(false, Map.of("msg", Value.text(p.message()))));
+      case Control.Fail f -> ItemResult.failed(f.message());
+      case Control.SetFacts s -> {
+        s.facts().forEach(pass::set);
+        yield ItemResult.of(
+            new Outcome.Ok(),
+            Results.ok(false, Map.of("ansible_facts", new Value.Dict(s.facts()))));
+      }
+      case Control.Steer s ->
+          new ItemResult(
+              new Outcome.Ok(),
+              List.of(),
+              List.of(),
+              Results.ok(false, Map.of()),
+              Optional.of(s.what()));
+      case Control.WaitFor<?> w -> actor.await(pass, call.where(), task.name().text(), w);
+      case Control.Require r -> require(pass, task, r);
+    };
+  }
+
+  private ItemResult require(HostPass pass, Task task, Control.Require require) {
+    for (Condition condition : require.conditions()) {
+      switch (condition.value()) {
+        case Value.Bool b when b.value() -> {}
+        case Value.Bool b -> {
+          String message = require.whenFalse().isEmpty() ? "does not hold" : require.whenFalse();
+          return ItemResult.failed(message + ": " + condition.text());
+        }
+        case Value.Unknown u -> {
+          return actor.undecided(pass, task.name().text(), u.why());
+        }
+        default -> {
+          return ItemResult.failed(
+              "'"
+                  + condition.text()
+                  + "' is a "
+                  + Value.describe(condition.value())
+                  + ", not true or false");
+        }
+      }
+    }
+    var result = new LinkedHashMap<String, Value>();
+    if (!require.whenTrue().isEmpty()) {
+      result.put("msg", Value.text(require.whenTrue()));
+    }
+    return ItemResult.of(new Outcome.Ok(), Results.ok(false, result));
+  }
+
+  /** How a task ended on a host. */
+  record TaskEnd(Task task, List<ItemResult> items, Value.Dict registered, boolean lost) {
+    boolean changed() {
+      return items.stream().anyMatch(ItemResult::changed);
+    }
+
+    boolean unknown() {
+      return items.stream().anyMatch(i -> i.outcome() instanceof Outcome.Unknown);
+    }
+
+    boolean failed() {
+      return items.stream().anyMatch(ItemResult::failed);
+    }
+
+    boolean refused() {
+      return items.stream().anyMatch(i -> i.outcome() instanceof Outcome.Refused);
+    }
+
+    boolean skipped() {
+      return items.stream().allMatch(i -> i.outcome() instanceof Outcome.Skipped);
+    }
+
+    Optional<Control.Meta> steer() {
+      return items.stream().flatMap(i -> i.steer().stream()).findFirst();
+    }
+  }
+}
