@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -66,19 +67,19 @@ final class Reach {
     }
     try {
       var also = new LinkedHashMap<Identity, List<Probe<?>>>();
-      LinkedHashSet<Identity> users = users(pass, tasks, calls);
+      SequencedSet<Identity> users = users(pass, tasks, calls);
       users.forEach(who -> also.computeIfAbsent(who, w -> new ArrayList<>()).add(Notes.read()));
       if (facts) {
         facts(pass, users.getFirst());
       }
       prefetch.all(pass, also);
-      notes(pass, users, context, teller);
+      notes(pass, users, context);
     } catch (HostLost e) {
       PlayRunner.unreachable(pass, teller, secrets.hide(String.valueOf(e.getMessage())));
     }
   }
 
-  private static LinkedHashSet<Identity> users(HostPass pass, List<Task> tasks, StaticCalls calls) {
+  private static SequencedSet<Identity> users(HostPass pass, List<Task> tasks, StaticCalls calls) {
     var users = new LinkedHashSet<Identity>();
     for (Task task : tasks) {
       for (Call call : calls.of(pass, task)) {
@@ -109,8 +110,7 @@ final class Reach {
     pass.addFacts(Facts.complete(all));
   }
 
-  private void notes(
-      HostPass pass, LinkedHashSet<Identity> users, StepContext context, Teller teller)
+  private void notes(HostPass pass, SequencedSet<Identity> users, StepContext context)
       throws HostLost {
     var decider = new Decider();
     for (Identity who : users) {

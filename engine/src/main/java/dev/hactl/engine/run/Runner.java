@@ -211,7 +211,7 @@ public final class Runner {
     boolean check = options.check();
     var aloud = new Teller(check ? emitter : new Emitter(e -> {}), secrets, options.diff());
     var silentTally = tally;
-    pass(plays, foretold, unreachable, new Pass(true, consents, aloud, silentTally), links);
+    pass(plays, foretold, unreachable, new Pass(true, consents, aloud, silentTally));
     if (check) {
       finals.putAll(foretold);
       return recap(
@@ -243,8 +243,7 @@ public final class Runner {
               false,
               new Consents(options.allow()),
               new Teller(emitter, secrets, options.diff()),
-              tally),
-          links);
+              tally));
       return recap(exit(done.values(), 0), true);
     } finally {
       locks.close();
@@ -269,8 +268,7 @@ public final class Runner {
       List<Prepared> plays,
       Map<String, HostPass> passes,
       Map<String, String> unreachable,
-      Pass how,
-      Links links) {
+      Pass how) {
     for (Prepared play : plays) {
       PlayScope scope = play.scope();
       if (scope.hosts().isEmpty()) {
