@@ -89,7 +89,9 @@ final class SshTargets {
     String address = hop.substring(at + 1);
     Optional<Integer> port = Optional.empty();
     int colon = address.lastIndexOf(':');
-    if (colon > 0 && address.indexOf(':') == colon || colon > address.lastIndexOf(']')) {
+    int bracket = address.lastIndexOf(']');
+    boolean single = colon > 0 && address.indexOf(':') == colon;
+    if (single || (bracket >= 0 && colon > bracket)) {
       port = Optional.of(number(Optional.of(address.substring(colon + 1)), 22));
       address = address.substring(0, colon);
     }
