@@ -13,16 +13,11 @@ final class ConnectedHost implements RemoteHost {
   private final String name;
   private final Transport transport;
   private final RunInfo run;
-  private final String sh;
   private final Map<Identity, SupervisedShell> shells = new HashMap<>();
   private final AtomicLong roundTrips = new AtomicLong();
   private final AtomicBoolean degraded = new AtomicBoolean();
 
-  /**
-   * @param sh the words that start a POSIX shell on the host
-   */
-  ConnectedHost(String name, Transport transport, RunInfo run, String sh) {
-    this.sh = sh;
+  ConnectedHost(String name, Transport transport, RunInfo run) {
     this.name = name;
     this.transport = transport;
     this.run = run;
@@ -39,39 +34,24 @@ final class ConnectedHost implements RemoteHost {
     if (known != null) {
       return known;
     }
-    SupervisedShell shell = open(who);
-    shells.put(who, shell);
-    return shell;
-  }
-
-  private SupervisedShell open(Identity who) throws UnreachableException {
-    Transport.Link link;
-    SupervisedShell shell;
-    switch (who) {
-      case Identity.Login() -> {
-        shell = shell(false);
-        link = transport.open("exec " + sh, false, shell);
-      }
-      case Identity.Become become -> {
-        SudoGate.Passed passed = SudoGate.pass(name, transport, become, "exec " + sh);
-        shell = shell(passed.terminal());
-        passed.to(shell);
-        link = passed.link();
-      }
-    }
+    Supervisor supervisor =
+        new Supervisor(Tokens.next(), run, Tokens.next(), "/bin/sh", /* terminal= */ false);
+    SupervisedShell shell = new SupervisedShell(supervisor, roundTrips, degraded);
+    String command =
+        switch (who) {
+          case Identity.Login() -> "exec /bin/sh";
+          case Identity.Become(String user, _) -> "exec sudo -n -u " + user + " -- /bin/sh";
+        };
+    Transport.Link link = transport.open(command, false, shell);
     try {
       shell.start(link);
-      return shell;
     } catch (IOException e) {
       link.close();
       throw new UnreachableException(
-          UnreachableException.Kind.NO_SHELL, name + ": no shell came up: " + e.getMessage(), e);
+          UnreachableException.Kind.NO_SHELL, name + ": no shell: " + e.getMessage(), e);
     }
-  }
-
-  private SupervisedShell shell(boolean terminal) {
-    return new SupervisedShell(
-        new Supervisor(Tokens.next(), run, Tokens.next(), sh, terminal), roundTrips, degraded);
+    shells.put(who, shell);
+    return shell;
   }
 
   @Override

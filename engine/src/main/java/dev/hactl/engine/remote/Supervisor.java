@@ -79,7 +79,7 @@ final class Supervisor {
     H_D=$p/.hactl-%1$s-%2$s
     fi
     h_mine() { [ -n "$H_J" ] && read -r a b c d e </proc/$H_J/stat && [ "$d" = $$ ]; }
-    h_kill() { h_mine && kill -"$1" -"$H_J"; }
+    h_kill() { h_mine && kill -"$1" -- -"$H_J"; }
     h_end() {
     trap '' HUP TERM
     trap - EXIT
