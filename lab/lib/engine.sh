@@ -69,5 +69,5 @@ remove_engine_traces() {
   find /sys/fs/cgroup -maxdepth 2 -type d -name "$NET" 2> /dev/null | while read -r group; do
     find "$group" -depth -type d -exec rmdir {} + 2> /dev/null || :
   done
-  rmdir /run/docker/plugins /run/docker 2> /dev/null || :
+  pgrep -x dockerd > /dev/null || rmdir /run/docker/plugins /run/docker 2> /dev/null || :
 }

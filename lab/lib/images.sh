@@ -41,6 +41,7 @@ build_base() {
   say "Base image: no image registry answers, built from Debian packages (about 20 s)"
   apt_settings > "$LAB_DIR/apt.conf"
   tar=$LAB_DIR/base.tar
+  # shellcheck disable=SC2046 # a list of options
   quietly base mmdebstrap $(cat "$LAB/images/base/options") --aptopt="$LAB_DIR/apt.conf" "$SUITE" "$tar"
   docker import "$tar" "$1" > /dev/null
   rm -f "$tar"
@@ -65,6 +66,6 @@ remove_old_images() {
   # A failed build leaves nameless layers; in an engine of our own nobody else's can be hit.
   ! engine_is_ours || docker image prune -f > /dev/null
   docker images --format '{{.Repository}}:{{.Tag}}' "$REPOSITORY/$1" | grep -vxF "$2" | while read -r old; do
-    docker rmi "$old" > /dev/null 2>&1 && note "removed the outdated $old" || :
+    if docker rmi "$old" > /dev/null 2>&1; then note "removed the outdated $old"; fi
   done
 }

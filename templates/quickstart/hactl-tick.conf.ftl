@@ -1,0 +1,3 @@
+# Managed by hactl: changes made here do not last.
+GREETING="${greeting}"
+INTERVAL=${interval}
