@@ -2,6 +2,7 @@ package dev.hactl.engine.module;
 
 import dev.hactl.engine.value.Value;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /**
  * A module that looks at one host and changes it.
@@ -28,5 +29,14 @@ public non-sealed interface HostModule<P, S> extends Module<P> {
    */
   default Value.Dict result(P params, S observed) {
     return new Value.Dict(new LinkedHashMap<>());
+  }
+
+  /**
+   * Looks for the reason when a change has not converged.
+   *
+   * @param observed the state after the steps
+   */
+  default Optional<Diagnosis> diagnose(P params, S observed) {
+    return Optional.empty();
   }
 }

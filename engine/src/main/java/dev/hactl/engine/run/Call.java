@@ -3,6 +3,7 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.ControlModule;
 import dev.hactl.engine.module.Decision;
+import dev.hactl.engine.module.Diagnosis;
 import dev.hactl.engine.module.HostModule;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.remote.Identity;
@@ -50,6 +51,10 @@ sealed interface Call {
 
     Value.Dict result(S observed) {
       return module.result(params, observed);
+    }
+
+    Optional<Diagnosis> diagnose(S observed) {
+      return module.diagnose(params, observed);
     }
   }
 

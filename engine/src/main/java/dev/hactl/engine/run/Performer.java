@@ -5,6 +5,7 @@ import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Control;
 import dev.hactl.engine.module.Decision;
+import dev.hactl.engine.module.Diagnosis;
 import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.module.Probe;
@@ -209,15 +210,10 @@ final class Performer implements Actor {
       if (open.isEmpty()) {
         held = true;
         Pauses.sleep(stable, control);
-      } else if (System.nanoTime() > end || control.stopping()) {
-        String waited = deadline.isZero() ? "" : " within " + deadline.toSeconds() + " s";
-        return new Convergence<>(
-            Optional.of(seen),
-            Optional.of(
-                "the steps ended well, yet the host is not as wanted"
-                    + waited
-                    + ": "
-                    + String.join("; ", open)));
+      } else if (System.nanoTime() > end
+          || control.stopping()
+          || call.diagnose(seen).map(Diagnosis::hopeless).orElse(false)) {
+        return new Convergence<>(Optional.of(seen), Optional.of(unmet(open, call.diagnose(seen))));
       } else {
         held = stable.isZero();
         Pauses.sleep(Duration.ofMillis(pause), control);
@@ -225,6 +221,12 @@ final class Performer implements Actor {
       }
       where.link().forget(where.who(), call.probe());
     }
+  }
+
+  private static String unmet(List<String> open, Optional<Diagnosis> diagnosis) {
+    return "the steps ended well, yet the host is not as wanted: "
+        + String.join("; ", open)
+        + diagnosis.map(d -> "\n" + d.text()).orElse("");
   }
 
   private static <S> Duration longest(

@@ -1,6 +1,7 @@
 package dev.hactl.modules.services;
 
 import dev.hactl.engine.module.Decision;
+import dev.hactl.engine.module.Diagnosis;
 import dev.hactl.engine.module.Form;
 import dev.hactl.engine.module.HactlModule;
 import dev.hactl.engine.module.HostModule;
@@ -83,5 +84,10 @@ public final class Service implements HostModule<Wish, ServiceState> {
   @Override
   public Value.Dict result(Wish wish, ServiceState observed) {
     return Services.result(wish, observed);
+  }
+
+  @Override
+  public Optional<Diagnosis> diagnose(Wish wish, ServiceState observed) {
+    return Services.diagnose(observed);
   }
 }

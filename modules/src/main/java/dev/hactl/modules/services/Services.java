@@ -2,9 +2,11 @@ package dev.hactl.modules.services;
 
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Decision;
+import dev.hactl.engine.module.Diagnosis;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.value.Value;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 
 /** What the modules of this family do alike. */
 final class Services {
@@ -22,6 +24,29 @@ final class Services {
       case ServiceState.Manager manager -> UnitChanges.reread(manager);
       case UnitState unit -> UnitPlan.decide(wish, unit);
       case ServiceState.Script script -> ScriptPlan.decide(wish, script);
+    };
+  }
+
+  /** What a unit that is not up says for itself. */
+  static Optional<Diagnosis> diagnose(ServiceState observed) {
+    return switch (observed) {
+      case UnitState unit when unit.active().equals("failed") ->
+          Optional.of(new Diagnosis(unit.said(), true));
+      case UnitState unit when unit.restarts() > 0 ->
+          Optional.of(
+              new Diagnosis(
+                  unit.id()
+                      + " does not stay up: systemd restarted it "
+                      + unit.restarts()
+                      + " times\n"
+                      + unit.why(),
+                  false));
+      case UnitState unit -> Optional.of(new Diagnosis(unit.said(), false));
+      case ServiceState.Script script ->
+          Optional.of(
+              new Diagnosis(
+                  script.name() + (script.running() ? " still runs" : " does not run"), false));
+      case ServiceState.Manager manager -> Optional.empty();
     };
   }
 

@@ -3,6 +3,7 @@ package dev.hactl.modules.services;
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Decision;
+import dev.hactl.engine.module.Diagnosis;
 import dev.hactl.engine.module.Form;
 import dev.hactl.engine.module.HactlModule;
 import dev.hactl.engine.module.HostModule;
@@ -13,6 +14,7 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Type;
 import dev.hactl.engine.module.Types;
 import dev.hactl.engine.value.Value;
+import java.util.Optional;
 
 /** A systemd unit: its file, and whether it runs, is enabled or is masked. */
 @HactlModule({"systemd_unit", "systemd", "systemd_service"})
@@ -144,5 +146,10 @@ public final class SystemdUnit implements HostModule<Wish, ServiceState> {
   @Override
   public Value.Dict result(Wish wish, ServiceState observed) {
     return Services.result(wish, observed);
+  }
+
+  @Override
+  public Optional<Diagnosis> diagnose(Wish wish, ServiceState observed) {
+    return Services.diagnose(observed);
   }
 }

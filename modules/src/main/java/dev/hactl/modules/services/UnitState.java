@@ -140,4 +140,10 @@ record UnitState(
   String activity() {
     return sub.isEmpty() ? active : active + " (" + sub + ")";
   }
+
+  /** How it stands, for a message. */
+  String said() {
+    String ended = result.isEmpty() || result.equals("success") ? "" : ", result " + result;
+    return id + " is " + activity() + ended + (why.isEmpty() ? "" : "\n" + why);
+  }
 }
