@@ -31,12 +31,12 @@ final class ApplyForm {
   private static Form form(Command command) {
     var form = new Form(command);
     form.operands("PLAYBOOK", "1..*", "Playbooks, run in this order.");
-    form.values("PATH", "Inventory file or folder; repeatable.", "-i", "--inventory")
+    form.values(
+            "INVENTORY", "Inventory file, or hosts as in db1,db2; repeatable.", "-i", "--inventory")
         .value("PATTERN", "Only these hosts and groups, as in db1,web,!web3.", "-l", "--limit")
         .values("TAGS", "Only tasks with one of these tags.", "-t", "--tags")
         .values("TAGS", "No tasks with one of these tags.", "--skip-tags")
         .value("NAME", "Begin with the task of this name.", "--start-at-task")
-        .flag("Ask before each task.", "--step")
         .values("VARS", "Variables: key=value, YAML or JSON text, or @FILE.", "-e", "--extra-vars")
         .values("FILE", "Variables from a file, all of them secret.", "--secret-vars");
     form.flag("Predict, touch nothing.", "-C", "--check")
@@ -69,10 +69,7 @@ final class ApplyForm {
             form.value("--limit"),
             form.positive("--forks", DEFAULT_FORKS)),
         new Selection(
-            form.listed("--tags"),
-            form.listed("--skip-tags"),
-            form.value("--start-at-task"),
-            form.flag("--step")),
+            form.listed("--tags"), form.listed("--skip-tags"), form.value("--start-at-task")),
         extraVars(form),
         mode(command, form),
         new Login(

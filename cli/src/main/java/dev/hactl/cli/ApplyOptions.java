@@ -38,10 +38,8 @@ record ApplyOptions(
    * Which tasks.
    *
    * @param startAtTask the name of the first task to run
-   * @param step whether to ask before each task
    */
-  record Selection(
-      List<String> tags, List<String> skipTags, Optional<String> startAtTask, boolean step) {}
+  record Selection(List<String> tags, List<String> skipTags, Optional<String> startAtTask) {}
 
   /** What to do with them. */
   record Mode(Action action, boolean diff, boolean detailedExitCode) {}

@@ -9,7 +9,10 @@ import java.util.Optional;
 enum Command {
   APPLY("make hosts what a playbook says"),
   PLAN("show what apply would do; touches nothing"),
-  CHECK("the same as plan");
+  CHECK("the same as plan"),
+  VARS("show the variables of a host and where they come from"),
+  INVENTORY("show the groups and their hosts"),
+  DOC("list the modules, or describe one");
 
   private final String summary;
 

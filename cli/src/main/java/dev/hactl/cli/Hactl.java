@@ -1,6 +1,7 @@
 package dev.hactl.cli;
 
 import dev.hactl.cli.output.Terminal;
+import dev.hactl.engine.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,6 +24,9 @@ final class Hactl {
     } catch (UsageError wrong) {
       terminal.complain(wrong.line());
       return ExitCode.USAGE;
+    } catch (SourceException problems) {
+      problems.problems().forEach(problem -> terminal.complain(problem.render()));
+      return ExitCode.INVALID_INPUT;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError defect) {
       terminal.complain("hactl: internal error: " + oneLine(defect));
       if (wantsStack(arguments)) {
@@ -54,6 +58,9 @@ final class Hactl {
   private static ExitCode run(Command command, List<String> arguments, Terminal terminal) {
     return switch (command) {
       case APPLY, PLAN, CHECK -> ApplyCommand.run(command, arguments, terminal);
+      case VARS -> VarsCommand.run(arguments, terminal);
+      case INVENTORY -> InventoryCommand.run(arguments, terminal);
+      case DOC -> DocCommand.run(arguments, terminal);
     };
   }
 

@@ -30,7 +30,7 @@ class ApplyFormTest {
         read(
             Command.APPLY,
             "-i one.yml -i two -l db1,!db2 -f 7 -t a,b -t c --skip-tags slow --start-at-task X"
-                + " --step --secret-vars s.yml -e k=v -e @f.yml -C -D --detailed-exitcode --allow"
+                + " --secret-vars s.yml -e k=v -e @f.yml -C -D --detailed-exitcode --allow"
                 + " disruptive --allow r0 -u ops -k -b -K --private-key id --ssh-config cfg"
                 + " --known-hosts kh --accept-new-host-keys --output json -vv -v site.yml more.yml");
 
@@ -38,7 +38,7 @@ class ApplyFormTest {
         new ApplyOptions(
             List.of(Path.of("site.yml"), Path.of("more.yml")),
             new Targets(List.of(Path.of("one.yml"), Path.of("two")), Optional.of("db1,!db2"), 7),
-            new Selection(List.of("a", "b", "c"), List.of("slow"), Optional.of("X"), true),
+            new Selection(List.of("a", "b", "c"), List.of("slow"), Optional.of("X")),
             List.of(
                 new ExtraVars.SecretVarsFile(Path.of("s.yml")),
                 new ExtraVars.Pair("k", "v"),

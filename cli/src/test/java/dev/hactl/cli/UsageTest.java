@@ -15,7 +15,7 @@ class UsageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "                           | hactl: which command? apply plan check",
+        "                           | hactl: which command? apply plan check vars inventory doc",
         "aply site.yml              | hactl: unknown command 'aply'; did you mean 'apply'?",
         "frobnicate                 | hactl: unknown command 'frobnicate'",
         "-i inv.yml apply           | hactl: options come after the command: hactl COMMAND -i ...",
@@ -30,6 +30,8 @@ class UsageTest {
         "apply s.yml -e @           | hactl apply: -e @ wants the name of a file after the @",
         "apply s.yml -e a='b        | hactl apply: -e has a quote that does not close: a='b",
         "apply s.yml --detailed-exitcode | hactl apply: --detailed-exitcode tells about pending changes; add --check",
+        "doc comand                 | hactl doc: no module is named 'comand'; did you mean 'command'?",
+        "vars db1                   | hactl vars: which hosts? add -i INVENTORY",
         "plan s.yml -l              | hactl plan: missing required parameter for option '--limit' (PATTERN)",
       })
   void isOneLineAndExit5(String line, String message) {

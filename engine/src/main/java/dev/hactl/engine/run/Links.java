@@ -10,6 +10,7 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vars.HostVariables;
 import dev.hactl.engine.vars.Layer;
 import dev.hactl.engine.vars.Precedence;
 import dev.hactl.engine.vars.Scope;
@@ -61,7 +62,7 @@ final class Links implements AutoCloseable {
                       Problem.error(
                           Place.of("delegate_to"),
                           "no host of the inventory is named '" + name + "'")));
-      layers.addAll(PlayScope.hostLayers(host, inventory));
+      layers.addAll(HostVariables.of(host, inventory));
     }
     layers.addAll(options.extraVars());
     layers.add(

@@ -1,6 +1,5 @@
 package dev.hactl.engine.run;
 
-import dev.hactl.engine.inventory.Group;
 import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.model.Play;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A play, the hosts it is for, and the variables its hosts begin with.
@@ -51,19 +49,6 @@ record PlayScope(Project.Book book, Play play, List<Host> hosts, List<Layer> fil
           });
     }
     return new PlayScope(book, play, hosts, List.copyOf(files));
-  }
-
-  /** The variables of a host and its groups. */
-  static List<Layer> hostLayers(Host host, Inventory inventory) {
-    var layers = new ArrayList<Layer>();
-    for (String group : host.groups()) {
-      Precedence level = group.equals("all") ? Precedence.GROUP_ALL : Precedence.GROUP;
-      Group known = Objects.requireNonNull(inventory.groups().get(group));
-      known.vars().forEach(v -> layers.add(Layer.written(level, v.scope(), v.mapping(), false)));
-    }
-    host.vars()
-        .forEach(v -> layers.add(Layer.written(Precedence.HOST, v.scope(), v.mapping(), false)));
-    return layers;
   }
 
   /** The variables of the play and its files. */

@@ -12,6 +12,7 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.vars.HostVariables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -196,7 +197,7 @@ public final class Runner {
     var top = new ArrayList<>(options.extraVars());
     top.add(scope.magic(pass.host, project.inventory(), options.check()));
     pass.enter(
-        PlayScope.hostLayers(pass.host, project.inventory()),
+        HostVariables.of(pass.host, project.inventory()),
         scope.playLayers(),
         top,
         scope.book().renderer());

@@ -1,0 +1,109 @@
+package dev.hactl.cli;
+
+import dev.hactl.cli.output.Terminal;
+import dev.hactl.engine.inventory.Host;
+import dev.hactl.engine.inventory.Inventory;
+import dev.hactl.engine.source.Near;
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Place;
+import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vars.Binding;
+import dev.hactl.engine.vars.HostVariables;
+import dev.hactl.engine.vars.Scope;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * {@code hactl vars HOST}: the variables that a host begins with, as they are written, and with
+ * {@code --explain NAME} every place that sets one, the winner first.
+ */
+final class VarsCommand {
+  /** Secret wherever they stand; the engine reads them under these names. */
+  private static final Set<String> PASSWORDS =
+      Set.of(
+          "ansible_password", "ansible_ssh_pass", "ansible_become_password", "ansible_become_pass");
+
+  private VarsCommand() {}
+
+  static ExitCode run(List<String> arguments, Terminal terminal) {
+    Form form =
+        new Form(Command.VARS)
+            .operands("HOST", "1", "A host of the inventory.")
+            .values(
+                "INVENTORY",
+                "Inventory file, or hosts as in db1,db2; repeatable.",
+                "-i",
+                "--inventory")
+            .value("NAME", "Show every place that sets this one, the winner first.", "--explain");
+    form.read(arguments, terminal).ifPresent(filled -> print(filled, terminal));
+    return ExitCode.OK;
+  }
+
+  private static void print(Form.Filled filled, Terminal terminal) {
+    Inventory inventory = InventoryCommand.read(filled);
+    String name = filled.operands().getFirst();
+    Host host =
+        inventory.host(name).orElseThrow(() -> unknown("host", name, inventory.hosts().keySet()));
+    lines(Scope.of(HostVariables.of(host, inventory)), filled.value("--explain"))
+        .forEach(terminal.out()::println);
+    terminal.out().flush();
+  }
+
+  private static List<String> lines(Scope scope, Optional<String> explained) {
+    if (explained.isEmpty()) {
+      return scope.names().stream()
+          .map(name -> name + ": " + show(name, scope.find(name).orElseThrow()))
+          .toList();
+    }
+    String name = explained.get();
+    List<Binding> bindings = scope.explain(name);
+    if (bindings.isEmpty()) {
+      throw unknown("variable", name, scope.names());
+    }
+    var lines = new ArrayList<String>();
+    for (Binding binding : bindings) {
+      String rank = lines.isEmpty() ? name + ": " : "  loses: ";
+      lines.add(
+          rank + show(name, binding) + "  # " + binding.level().label() + ", " + binding.origin());
+    }
+    return lines;
+  }
+
+  private static SourceException unknown(String kind, String name, Collection<String> known) {
+    String message = "no " + kind + " is named '" + name + "'";
+    Place place = Place.of("hactl vars");
+    return new SourceException(
+        Near.hint(name, known)
+            .map(hint -> Problem.error(place, message, hint))
+            .orElseGet(() -> Problem.error(place, message)));
+  }
+
+  private static String show(String name, Binding binding) {
+    if (PASSWORDS.contains(name)) {
+      return Value.REDACTED;
+    }
+    return switch (binding.content()) {
+      case Binding.Content.Ready ready -> ready.value().show();
+      case Binding.Content.Written written when written.secret() -> Value.REDACTED;
+      case Binding.Content.Written written -> show(written.node());
+    };
+  }
+
+  private static String show(Node node) {
+    return switch (node) {
+      case Node.Scalar scalar -> scalar.text();
+      case Node.Sequence list ->
+          list.items().stream().map(VarsCommand::show).collect(Collectors.joining(", ", "[", "]"));
+      case Node.Mapping mapping ->
+          mapping.entries().stream()
+              .map(entry -> entry.name() + ": " + show(entry.value()))
+              .collect(Collectors.joining(", ", "{", "}"));
+    };
+  }
+}
