@@ -38,6 +38,7 @@ final class Exchange {
     final Capture err;
     Optional<Integer> status = Optional.empty();
     boolean errEnded;
+    boolean overflowed;
 
     Slot(Fragment fragment) {
       this.fragment = fragment;
@@ -114,6 +115,7 @@ final class Exchange {
       case "Z" -> endedEarly = true;
       case "P" -> process(word.length > 2 ? word[2] : "");
       case "Q" -> listed = true;
+      case "G" -> slots.get(index).overflowed = true;
       default -> {}
     }
   }
@@ -179,7 +181,7 @@ final class Exchange {
         Signals.ofStatus(status),
         slot.out.bytes(),
         slot.err.bytes(),
-        slot.out.truncated() || slot.err.truncated());
+        slot.out.truncated() || slot.err.truncated() || slot.overflowed);
   }
 
   Outcome.TimedOut timedOut(int index, String doing, boolean abandoned) {

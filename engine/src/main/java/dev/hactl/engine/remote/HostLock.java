@@ -2,7 +2,13 @@ package dev.hactl.engine.remote;
 
 import java.time.Duration;
 
-/** A host's lock: at most one run changes a host at a time. */
+/**
+ * A host's lock: at most one run changes a host at a time.
+ *
+ * <p>The lock is the kernel's (flock on a file in /run), held by the supervisor and by the
+ * protected steps it started: so it ends by itself with the last of them, whatever way they go, and
+ * no leftover can look like a lock. A record beside it only tells others who holds it.
+ */
 public final class HostLock {
   private HostLock() {}
 
@@ -17,10 +23,11 @@ public final class HostLock {
      *
      * @param holder who, as far as its record can be read
      * @param lastHeard how long ago the host last heard from the holder's controller
+     * @param orphaned the holder's shell is gone and only a protected step of it still runs
      */
-    record HeldBy(LockRecord holder, Duration lastHeard) implements Result {}
+    record HeldBy(LockRecord holder, Duration lastHeard, boolean orphaned) implements Result {}
 
-    /** The host could not be asked. */
+    /** The host could not be asked, or cannot lock. */
     record Failed(String why) implements Result {}
   }
 
@@ -35,19 +42,16 @@ public final class HostLock {
   }
 
   /**
-   * Tries to lock a host. A lock held by a dead or dying run of the same user from the same
-   * controller is waited for up to 10 s.
+   * Tries to lock a host for an identity, which should be the one that makes the changes: root's
+   * lock is one for the host, another user's only keeps that user's own runs apart. What is left of
+   * a dead run is waited for up to 10 s; a holder not heard of for two minutes is ended.
    */
   public static Result acquire(RemoteHost host, Identity who, LockRecord record)
       throws UnreachableException {
-    host.shell(who);
-    return new Result.Acquired(
-        new Handle() {
-          @Override
-          public void heartbeat() {}
-
-          @Override
-          public void close() {}
-        });
+    Shell shell = host.shell(who);
+    if (!(shell instanceof SupervisedShell supervised)) {
+      throw new IllegalArgumentException("not a host of this package: " + host);
+    }
+    return new LockScript(supervised, record).acquire();
   }
 }

@@ -9,14 +9,20 @@ import java.util.List;
  * what a killed fragment had written.
  */
 final class JobScript {
+  /** Frees what an emitted step wrote; what it left running may still hold the files open. */
+  private static final String EMPTY = "[ -e \"$D/$1.o\" ] && : >\"$D/$1.o\"; : >\"$D/$1.e\"\n";
+
   private final Supervisor supervisor;
   private final Message message;
   private final int first;
+  private final boolean locking;
 
   /**
    * @param first number of the first fragment, unique in the shell's life
+   * @param locking whether the job gets the lock's descriptor and directory
    */
-  JobScript(Supervisor supervisor, Message message, int first) {
+  JobScript(Supervisor supervisor, Message message, int first, boolean locking) {
+    this.locking = locking;
     this.supervisor = supervisor;
     this.message = message;
     this.first = first;
@@ -26,11 +32,27 @@ final class JobScript {
     return message.fragments().stream().anyMatch(f -> f.policy() == Policy.PROTECTED);
   }
 
+  boolean isLocking() {
+    return locking;
+  }
+
+  /** Number of the first fragment; it names the job's files. */
+  int first() {
+    return first;
+  }
+
+  /** Number of the last fragment. */
+  int last() {
+    return first + message.fragments().size() - 1;
+  }
+
   String text() {
     StringBuilder text = new StringBuilder("exec 3<&-\nD=$H_D F=$H_F X=; unset H_D H_F\n");
     text.append("trap 'X=1' TERM; trap : HUP INT\n");
-    int last = first + message.fragments().size() - 1;
-    text.append("trap '").append(supervisor.mark("Z " + last)).append("' EXIT\n");
+    text.append("trap '").append(supervisor.mark("Z " + last())).append("' EXIT\n");
+    if (isProtected()) {
+      text.append("read -r l </proc/$$/stat; echo \"$l\" >\"$D/").append(first).append(".pid\"\n");
+    }
     if (needsDirectory()) {
       text.append("[ -d \"$D\" ] || (umask 077; mkdir $F -m 700 \"$D\") || exit\n");
       text.append(
@@ -40,10 +62,10 @@ final class JobScript {
           %s
           [ -s "$D/$1.e" ] && head -c "$2" "$D/$1.e"
           %s
-          [ -e "$D/$1.o" ] && : >"$D/$1.o"; : >"$D/$1.e"
-          }
+          %s}
           """
-              .formatted(supervisor.mark("O $1"), supervisor.mark("E $1 $R")));
+              .formatted(
+                  supervisor.mark("O $1"), supervisor.mark("E $1 $R"), isProtected() ? "" : EMPTY));
     }
     List<Fragment> fragments = message.fragments();
     for (int i = 0; i < fragments.size(); i++) {
@@ -67,18 +89,22 @@ final class JobScript {
     boolean probe = fragment.policy() == Policy.PROBE;
     String redirect = "";
     if (!probe) {
-      redirect = " >\"$D/" + number + ".o\" 2>\"$D/" + number + ".e\"";
+      redirect = " >>\"$D/" + number + ".o\" 2>>\"$D/" + number + ".e\"";
     } else if (supervisor.terminal()) {
-      redirect = " 2>\"$D/" + number + ".e\"";
+      redirect = " 2>>\"$D/" + number + ".e\"";
     }
     if (isProtected()) {
-      text.append("echo ").append(fragment.policy()).append(" >\"$D/now\"\n");
-      text.append("[ ! -e \"$D/gone\" ] || exit\n");
+      // Written before looking whether the controller is gone, which does it the other way round:
+      // so either it sees a protected step running or this job sees that nobody waits for it.
+      text.append("echo ").append(fragment.policy()).append(' ').append(number);
+      text.append(" >\"$D/").append(first).append(".now\"\n");
+      text.append(stopIfGone("rm -f \"$D/" + first + ".now\"; "));
+      redirect += " 9>&-";
     }
     appendCommand(text, fragment, redirect, probe ? "LC_ALL=C; export LC_ALL; " : "");
     text.append("R=$?\n");
     if (isProtected()) {
-      text.append("echo $R >\"$D/").append(number).append(".s\"\n");
+      text.append("echo $R >\"$D/").append(number).append(".s\"\n").append(stopIfGone(""));
     }
     if (probe && !supervisor.terminal()) {
       text.append(supervisor.mark("E " + number + " $R")).append('\n');
@@ -87,6 +113,10 @@ final class JobScript {
       text.append("emit ").append(number).append(' ');
       text.append(fragment.outputCap() + 1L).append('\n');
     }
+  }
+
+  private String stopIfGone(String before) {
+    return "[ ! -e \"$D/" + first + ".gone\" ] || { " + before + "trap - EXIT; exit; }\n";
   }
 
   private void appendCommand(

@@ -1,114 +1,158 @@
 package dev.hactl.engine.remote;
 
 import com.jcraft.jsch.ChannelExec;
-import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
-import dev.hactl.engine.inventory.ConnectionSettings;
-import dev.hactl.engine.value.Secret;
+import dev.hactl.engine.remote.UnreachableException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** SSH inside this JVM; the only class that knows JSch. */
+/** SSH inside this JVM. */
 final class JschTransport implements Transport {
-  private final ConnectionSettings settings;
-  private final Session session;
+  private final SshTarget target;
+  private final Optional<JschTransport> bastion;
+  private final List<Session> sessions = new ArrayList<>();
+  private boolean closed;
 
-  private JschTransport(ConnectionSettings settings, Session session) {
-    this.settings = settings;
-    this.session = session;
+  private JschTransport(SshTarget target, Optional<JschTransport> bastion) {
+    this.target = target;
+    this.bastion = bastion;
   }
 
-  static JschTransport connect(ConnectionSettings settings) throws UnreachableException {
-    try {
-      JSch jsch = new JSch();
-      Path home = Path.of(System.getProperty("user.home"), ".ssh");
-      Path known = settings.knownHosts().orElse(home.resolve("known_hosts"));
-      if (Files.isReadable(known)) {
-        jsch.setKnownHosts(known.toString());
-      }
-      List<Path> keys =
-          settings
-              .privateKey()
-              .map(List::of)
-              .orElse(
-                  List.of(
-                      home.resolve("id_ed25519"),
-                      home.resolve("id_ecdsa"),
-                      home.resolve("id_rsa")));
-      for (Path key : keys) {
-        if (Files.isReadable(key)) {
-          jsch.addIdentity(key.toString());
-        }
-      }
-      Session session =
-          jsch.getSession(
-              settings.user().orElse(System.getProperty("user.name")),
-              settings.address(),
-              settings.port().orElse(22));
-      settings
-          .password()
-          .map(Secret::reveal)
-          .ifPresent(p -> session.setPassword(p.getBytes(StandardCharsets.UTF_8)));
-      session.setConfig("StrictHostKeyChecking", settings.acceptNewHostKeys() ? "no" : "yes");
-      session.setDaemonThread(true);
-      session.connect((int) settings.connectTimeout().toMillis());
-      session.setServerAliveInterval(15_000);
-      session.setServerAliveCountMax(4);
-      return new JschTransport(settings, session);
-    } catch (JSchException e) {
-      throw new UnreachableException(
-          UnreachableException.Kind.NETWORK,
-          settings.host() + ": cannot connect: " + e.getMessage(),
-          e);
+  /** Connects and logs in, through the bastion hosts if the target has any. */
+  static JschTransport connect(SshTarget target) throws UnreachableException {
+    Optional<JschTransport> bastion = Optional.empty();
+    if (target.jump().isPresent()) {
+      bastion = Optional.of(connect(target.jump().get()));
     }
+    JschTransport transport = new JschTransport(target, bastion);
+    try {
+      transport.login();
+    } catch (UnreachableException e) {
+      transport.close();
+      throw e;
+    }
+    return transport;
+  }
+
+  private synchronized Session login() throws UnreachableException {
+    JschLogin login = new JschLogin(target);
+    Session session;
+    if (bastion.isPresent()) {
+      session = login.over(new JschTunnel(bastion.get().first(), target));
+    } else {
+      QuickSocket socket =
+          QuickSocket.connect(target.who(), target.address(), target.port(), target.timeout());
+      session = login.over(socket);
+      KeepAlive.watch(
+          socket, session::isConnected, () -> session.sendKeepAliveMsg(), session::disconnect);
+    }
+    sessions.add(session);
+    return session;
+  }
+
+  private synchronized Session first() {
+    return sessions.getFirst();
+  }
+
+  /** The newest connection, the one most likely to have room for a channel. */
+  private synchronized Session last() throws UnreachableException {
+    if (closed) {
+      throw new UnreachableException(Kind.NETWORK, target.who() + ": the connection was closed");
+    }
+    return sessions.getLast();
   }
 
   @Override
   public Link open(String command, boolean terminal, Sink sink) throws UnreachableException {
+    Session session = last();
     try {
-      ChannelExec channel = (ChannelExec) session.openChannel("exec");
-      channel.setCommand(command);
-      channel.setPty(terminal);
-      channel.setOutputStream(new SinkStream(sink::out, () -> {}));
-      channel.setErrStream(
-          new SinkStream(
-              sink::err,
-              () -> sink.closed(channel.getExitStatus(), "the shell's channel was closed")));
-      OutputStream input = channel.getOutputStream();
-      channel.connect((int) settings.connectTimeout().toMillis());
-      return new Link() {
-        @Override
-        public void write(byte[] bytes) throws IOException {
-          input.write(bytes);
-          input.flush();
-        }
-
-        @Override
-        public void endInput() throws IOException {
-          input.close();
-        }
-
-        @Override
-        public void close() {
-          channel.disconnect();
-        }
-      };
-    } catch (JSchException | IOException e) {
+      return open(session, command, terminal, sink);
+    } catch (JSchException e) {
+      if (!session.isConnected()) {
+        throw new UnreachableException(
+            Kind.NETWORK, target.who() + ": the connection is gone: " + e.getMessage(), e);
+      }
+    }
+    // A server limits the channels of one connection (MaxSessions, often 10, sometimes 1).
+    try {
+      return open(login(), command, terminal, sink);
+    } catch (JSchException e) {
       throw new UnreachableException(
-          UnreachableException.Kind.NO_SHELL,
-          settings.host() + ": cannot open a shell: " + e.getMessage(),
+          Kind.NO_SHELL,
+          "%s: sshd lets %s log in but opens no channel for a command: %s"
+              .formatted(target.who(), target.where(), e.getMessage()),
           e);
     }
   }
 
+  private Link open(Session session, String command, boolean terminal, Sink sink)
+      throws JSchException {
+    ChannelExec channel = (ChannelExec) session.openChannel("exec");
+    channel.setCommand(command);
+    if (terminal) {
+      channel.setPty(true);
+      channel.setTerminalMode(TerminalModes.RAW.clone());
+    }
+    AtomicBoolean told = new AtomicBoolean();
+    channel.setOutputStream(new SinkStream(sink::out, () -> {}));
+    channel.setErrStream(
+        new SinkStream(
+            sink::err,
+            () -> {
+              // Closed when the channel ends for whatever reason, after its exit status came.
+              if (told.compareAndSet(false, true)) {
+                int status = channel.getExitStatus();
+                sink.closed(status, ending(session, status));
+              }
+            }));
+    try {
+      OutputStream input = channel.getOutputStream();
+      channel.connect((int) target.timeout().toMillis());
+      return new ChannelLink(channel, input);
+    } catch (IOException e) {
+      throw new JSchException(e.getMessage(), e);
+    } catch (JSchException e) {
+      told.set(true);
+      channel.disconnect();
+      throw e;
+    }
+  }
+
+  private static String ending(Session session, int status) {
+    if (!session.isConnected()) {
+      return "the connection broke";
+    }
+    return status < 0 ? "the host closed the shell" : "the shell ended with status " + status;
+  }
+
   @Override
-  public void close() {
-    session.disconnect();
+  public synchronized void close() {
+    closed = true;
+    sessions.forEach(Session::disconnect);
+    bastion.ifPresent(JschTransport::close);
+  }
+
+  private record ChannelLink(ChannelExec channel, OutputStream input) implements Link {
+    @Override
+    public void write(byte[] bytes) throws IOException {
+      input.write(bytes);
+      input.flush();
+    }
+
+    @Override
+    public void endInput() throws IOException {
+      input.close();
+    }
+
+    @Override
+    public void close() {
+      channel.disconnect();
+    }
   }
 
   private interface Piece {

@@ -18,15 +18,20 @@ final class SupervisedShell implements Shell, Transport.Sink {
   /** How long a job may take to die of SIGTERM, and its processes of SIGKILL. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
+  private static final Duration WATCH = Duration.ofSeconds(5);
+
+  private static final Duration SHORT = Duration.ofMillis(400);
   private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final int NOISE = 4096;
 
   private final Supervisor supervisor;
   private final AtomicLong roundTrips;
+  private final Recovery recovery;
   private final AtomicBoolean degraded;
   private final FrameParser outParser;
   private final FrameParser errParser;
   private final ReentrantLock turn = new ReentrantLock(true);
+  private final ReentrantLock writing = new ReentrantLock();
   private final ReentrantLock state = new ReentrantLock();
   private final Condition changed = state.newCondition();
   private final StringBuilder noise = new StringBuilder();
@@ -37,8 +42,12 @@ final class SupervisedShell implements Shell, Transport.Sink {
   private boolean cancelRequested;
   private boolean reap;
   private int nextNumber = 1;
+  private Optional<Integer> unacknowledged = Optional.empty();
+  private String directory = "";
 
-  SupervisedShell(Supervisor supervisor, AtomicLong roundTrips, AtomicBoolean degraded) {
+  SupervisedShell(
+      Supervisor supervisor, AtomicLong roundTrips, AtomicBoolean degraded, Recovery recovery) {
+    this.recovery = recovery;
     this.supervisor = supervisor;
     this.roundTrips = roundTrips;
     this.degraded = degraded;
@@ -139,6 +148,7 @@ final class SupervisedShell implements Shell, Transport.Sink {
   private void mark(String words) {
     if (words.startsWith("R ")) {
       ready = true;
+      directory = words.substring(words.indexOf(' ', 2) + 1);
     } else if (exchange != null) {
       exchange.mark(words);
     }
@@ -149,7 +159,19 @@ final class SupervisedShell implements Shell, Transport.Sink {
     if (open == null) {
       throw new IOException("the shell was never started");
     }
-    open.write(text.getBytes(StandardCharsets.UTF_8));
+    writing.lock();
+    try {
+      open.write(text.getBytes(StandardCharsets.UTF_8));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Text for the supervisor itself, of ours; nothing comes back. */
+  void control(String text) {
+    if (lost().isEmpty()) {
+      order(text);
+    }
   }
 
   @Override
@@ -169,6 +191,19 @@ final class SupervisedShell implements Shell, Transport.Sink {
 
   @Override
   public List<Outcome> send(Message message, OutputListener live) {
+    return send("", message, live, /* locking= */ false);
+  }
+
+  /**
+   * Runs one fragment that works on the lock.
+   *
+   * @param before text for the supervisor itself
+   */
+  Outcome sendLocking(String before, Fragment fragment) {
+    return send(before, Message.of(fragment), (_, _, _) -> {}, /* locking= */ true).getFirst();
+  }
+
+  private List<Outcome> send(String before, Message message, OutputListener live, boolean locking) {
     turn.lock();
     try {
       int first = nextNumber;
@@ -178,7 +213,8 @@ final class SupervisedShell implements Shell, Transport.Sink {
         exchange = current;
         cancelRequested = false;
       });
-      List<Outcome> outcomes = run(message, first, current);
+      List<Outcome> outcomes =
+          run(before, message, new JobScript(supervisor, message, first, locking), current);
       locked(() -> exchange = null);
       return outcomes;
     } finally {
@@ -186,23 +222,26 @@ final class SupervisedShell implements Shell, Transport.Sink {
     }
   }
 
-  private List<Outcome> run(Message message, int first, Exchange current) {
-    Optional<String> gone = lost();
-    if (gone.isEmpty()) {
-      try {
-        write(supervisor.start(new JobScript(supervisor, message, first), reap));
-        reap = true;
-      } catch (IOException e) {
-        gone = Optional.of(reason(e));
-        fail(gone.get());
-      }
+  private List<Outcome> run(String before, Message message, JobScript job, Exchange current) {
+    int first = job.first();
+    if (lost().isEmpty()) {
+      order(housekeeping() + before + supervisor.start(job));
+      reap = true;
+      unacknowledged = job.isProtected() ? Optional.of(first) : Optional.empty();
     }
     List<Outcome> outcomes = new ArrayList<>();
     List<Fragment> fragments = message.fragments();
     for (int i = 0; i < fragments.size(); i++) {
       int index = i;
-      await(fragments.get(i).deadline(), () -> over(current, index));
-      outcomes.add(outcome(current, fragments.get(i), i, first));
+      awaitWatching(fragments.get(i).deadline(), () -> over(current, index), job.last(), first + i);
+      Outcome outcome = outcome(current, fragments.get(i), i, job);
+      if (outcome instanceof Outcome.Lost loss
+          && fragments.get(i).policy() == Policy.PROTECTED
+          && !directory.isEmpty()) {
+        outcomes.add(recovery.after(loss, directory, first, fragments.get(i).deadline()));
+        break;
+      }
+      outcomes.add(outcome);
       if (!(outcomes.getLast() instanceof Outcome.Finished) || stopsAt(message, outcomes)) {
         break;
       }
@@ -211,6 +250,11 @@ final class SupervisedShell implements Shell, Transport.Sink {
       outcomes.add(new Outcome.NotRun());
     }
     return outcomes;
+  }
+
+  /** What the supervisor is to do about the message before. */
+  private String housekeeping() {
+    return (reap ? supervisor.reap() : "") + unacknowledged.map(supervisor::acknowledge).orElse("");
   }
 
   private static boolean stopsAt(Message message, List<Outcome> outcomes) {
@@ -226,7 +270,8 @@ final class SupervisedShell implements Shell, Transport.Sink {
         || cancelRequested;
   }
 
-  private Outcome outcome(Exchange current, Fragment fragment, int index, int first) {
+  private Outcome outcome(Exchange current, Fragment fragment, int index, JobScript job) {
+    boolean cancelled;
     state.lock();
     try {
       if (current.completed() > index) {
@@ -237,19 +282,26 @@ final class SupervisedShell implements Shell, Transport.Sink {
         return new Outcome.Lost(lost.get());
       }
       if (current.endedEarly()) {
-        return new Outcome.Lost("the shell on the host ended inside " + fragment.id());
+        return new Outcome.Lost("the shell on the host was killed inside " + fragment.id());
       }
-      boolean cancelled = cancelRequested;
-      if (fragment.policy() == Policy.PROTECTED) {
-        reap = false;
-        return cancelled
-            ? new Outcome.Cancelled(true)
-            : current.timedOut(index, describe(list(current, first, false)), true);
-      }
-      return stop(current, index, first, cancelled);
+      cancelled = cancelRequested;
     } finally {
       state.unlock();
     }
+    return fragment.policy() == Policy.PROTECTED
+        ? leave(current, index, job, cancelled)
+        : stop(current, index, job.first(), cancelled);
+  }
+
+  /** Stops waiting for a protected step. */
+  private Outcome leave(Exchange current, int index, JobScript job, boolean cancelled) {
+    List<Exchange.Busy> seen = cancelled ? List.of() : list(current, job.first(), false);
+    order(supervisor.leave(job.first()));
+    reap = false;
+    unacknowledged = Optional.empty();
+    return cancelled
+        ? new Outcome.Cancelled(true)
+        : timedOut(current, index, describe(seen), /* abandoned= */ true);
   }
 
   /** Ends the job: asks what it does, SIGTERM, SIGKILL, and gives up on what survives even that. */
@@ -260,9 +312,9 @@ final class SupervisedShell implements Shell, Transport.Sink {
     List<Exchange.Busy> survivors = List.of();
     if (!await(stuck ? ANSWER : GRACE, () -> current.done() || lost.isPresent())) {
       list(current, first, true);
-      if (!await(ANSWER, () -> current.done() || lost.isPresent())) {
+      if (!await(stuck ? SHORT : ANSWER, () -> current.done() || lost.isPresent())) {
         survivors = list(current, first, true);
-        order(supervisor.kill("KILL"));
+        order(supervisor.kill("KILL") + Supervisor.FORGET);
         reap = false;
       }
     }
@@ -272,15 +324,29 @@ final class SupervisedShell implements Shell, Transport.Sink {
     if (cancelled) {
       return new Outcome.Cancelled(false);
     }
-    return current.timedOut(
-        index, describe(survivors.isEmpty() ? seen : survivors), !survivors.isEmpty());
+    return timedOut(
+        current, index, describe(survivors.isEmpty() ? seen : survivors), !survivors.isEmpty());
+  }
+
+  private Outcome timedOut(Exchange current, int index, String doing, boolean abandoned) {
+    state.lock();
+    try {
+      return current.timedOut(index, doing, abandoned);
+    } finally {
+      state.unlock();
+    }
   }
 
   private List<Exchange.Busy> list(Exchange current, int first, boolean kill) {
-    current.expectList();
+    locked(current::expectList);
     order(supervisor.list(first, kill));
-    await(ANSWER, () -> current.listed() || lost.isPresent());
-    return current.processes();
+    await(kill ? ANSWER : GRACE, () -> current.listed() || lost.isPresent());
+    state.lock();
+    try {
+      return current.processes();
+    } finally {
+      state.unlock();
+    }
   }
 
   private static String describe(List<Exchange.Busy> processes) {
@@ -308,6 +374,21 @@ final class SupervisedShell implements Shell, Transport.Sink {
 
   private static String reason(IOException e) {
     return "the link broke: " + (e.getMessage() == null ? e.toString() : e.getMessage());
+  }
+
+  /** The same for a wait that may be long: looks after the job on the host from time to time. */
+  private void awaitWatching(
+      Duration patience, BooleanSupplier condition, int lastNumber, int number) {
+    Duration left = patience;
+    Duration slice = WATCH;
+    while (left.compareTo(slice) > 0) {
+      if (await(slice, condition)) {
+        return;
+      }
+      order(supervisor.look(lastNumber, number));
+      left = left.minus(slice);
+    }
+    await(left, condition);
   }
 
   /** Waits on the reader's news for a condition; false when the time passed first. */
@@ -340,7 +421,7 @@ final class SupervisedShell implements Shell, Transport.Sink {
     }
     try {
       if (lost().isEmpty()) {
-        write(Supervisor.exit());
+        write(unacknowledged.map(supervisor::acknowledge).orElse("") + Supervisor.exit());
         open.endInput();
       }
     } catch (IOException e) {

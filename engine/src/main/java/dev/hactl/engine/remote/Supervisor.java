@@ -16,11 +16,15 @@ package dev.hactl.engine.remote;
  *   <li>{@code X n}: on standard error, its end of n
  *   <li>{@code O n}: the output of n is complete, what follows is its standard error
  *   <li>{@code Z n}: the job whose last fragment is n ended early
+ *   <li>{@code G n}: output of n was thrown away because there was too much of it
  *   <li>{@code P n pid state wchan comm|command line}: a process of that job
  *   <li>{@code Q n}: all its processes were listed
  * </ul>
  */
 final class Supervisor {
+  /** Output files live in memory on most hosts; past this size they are emptied. */
+  private static final int OUTPUT_LIMIT = 64 << 20;
+
   private final String marker;
   private final RunInfo run;
   private final String token;
@@ -71,25 +75,25 @@ final class Supervisor {
     done
     export PATH
     exec 5>&2 2>/dev/null
-    H_J= H_K= H_F=-p H_S=
+    H_J= H_K= H_L= H_G= H_F=-p H_S=
     command -v setsid >/dev/null && H_S=setsid
     if [ -O /run ] && [ -w /run ]; then H_D=/run/hactl/%1$s/%2$s
     else H_F=
     for p in "$XDG_RUNTIME_DIR" /dev/shm /tmp; do [ -n "$p" ] && [ -d "$p" ] && [ -w "$p" ] && break; done
     H_D=$p/.hactl-%1$s-%2$s
     fi
-    h_mine() { [ -n "$H_J" ] && read -r a b c d e </proc/$H_J/stat && [ "$d" = $$ ]; }
-    h_kill() { h_mine && kill -"$1" -- -"$H_J"; }
+    h_mine() { [ -n "$H_J" ] && read -r a b c d e </proc/$H_J/stat && [ "$d" = $$ ] && [ "$c" != Z ]; }
+    h_kill() { h_mine && kill -"$1" -"$H_J"; }
     h_end() {
+    [ -n "$H_G" ] && : >"$H_G/dying"
     trap '' HUP TERM
     trap - EXIT
-    if h_mine; then
-    s=I
-    if [ -n "$H_K" ]; then : >"$H_D/gone"; read -r s <"$H_D/now"; fi
+    if [ -n "$H_K" ]; then
+    : >"$H_D/$H_K.gone"; s=; read -r s k <"$H_D/$H_K.now"
     if [ "$s" = PROTECTED ]; then exit 0; fi
-    h_kill TERM; h_mine && sleep 1; h_kill KILL
     fi
-    [ -d "$H_D" ] && rm -rf "$H_D"
+    if h_kill TERM; then sleep 1; h_kill KILL; fi
+    [ -z "$H_L" ] && [ -d "$H_D" ] && rm -rf "$H_D" && [ -n "$H_F" ] && rmdir "${H_D%%/*}"
     exit 0
     }
     trap h_end EXIT
@@ -99,22 +103,81 @@ final class Supervisor {
         .formatted(run.run(), token, mark("R $$ $H_D"));
   }
 
-  /** Starts a job. */
-  String start(JobScript job, boolean reapFirst) {
+  /** Starts a job. Its shell is the supervisor's child, which leads a session of its own. */
+  String start(JobScript job) {
     Heredoc text = Heredoc.of(job.text());
-    String lock = job.isProtected() ? "" : " 9>&-";
-    return (reapFirst ? "[ -n \"$H_J\" ] && wait $H_J\n" : "")
-        + "H_D=$H_D H_F=$H_F $H_S "
-        + sh
-        + " /dev/fd/3 "
-        + text.redirect(3)
-        + " </dev/null 2>&5 5>&-"
-        + lock
-        + " &\n"
-        + text.body()
-        + "H_J=$! H_K="
-        + (job.isProtected() ? "1" : "")
-        + "\n";
+    String lock = job.isLocking() ? "H_G=$H_G " : "";
+    String environment = lock + "H_D=$H_D H_F=$H_F $H_S ";
+    if (!job.isProtected()) {
+      return environment
+          + sh
+          + " /dev/fd/3 "
+          + text.redirect(3)
+          + " </dev/null 2>&5 5>&- "
+          + (job.isLocking() ? "" : "9>&- ")
+          + "&\n"
+          + text.body()
+          + "H_J=$!\n";
+    }
+    // The text of a protected job must be there whole even if we vanish right now, so it goes to a
+    // file; and the job keeps the lock's descriptor.
+    int number = job.first();
+    return """
+    [ -d "$H_D" ] || (umask 077; mkdir $H_F -m 700 "$H_D")
+    read -r l </proc/$$/stat; echo "$l" >"$H_D/owner"
+    cat >"$H_D/%1$d.sh" %2$s
+    %3$s\
+    %4$s%5$s -c '%6$s' "$H_D/%1$d.sh" </dev/null 2>&5 5>&- &
+    H_J=$! H_K=%1$d
+    """
+        .formatted(number, text.redirect(0), text.body(), environment, sh, launcher(job.last()));
+  }
+
+  /**
+   * Runs a protected job where the end of the login session does not reach it: logind may kill what
+   * a session leaves behind, so the job moves to a scope of its own where systemd allows it.
+   */
+  private String launcher(int last) {
+    return """
+    trap : HUP INT TERM; trap "%1$s" EXIT
+    if [ -n "$H_F" ] && [ -d /run/systemd/system ] && command -v systemd-run >/dev/null
+    then systemd-run --scope -q -- %2$s "$0"; fi
+    [ -e "${0%%%%.sh}.pid" ] || %2$s "$0"
+    """
+        .formatted(mark("Z " + last).replace("\"", "\\\""), sh);
+  }
+
+  /** Waits for the shell of a job that has reported its end, so that no zombie stays. */
+  String reap() {
+    return "[ -n \"$H_J\" ] && wait $H_J\n";
+  }
+
+  /** Takes note that the results of a protected job have arrived. */
+  String acknowledge(int number) {
+    return "rm -f \"$H_D/" + number + ".sh\"; H_K=\n";
+  }
+
+  /** Has no job any more: the last one cannot be ended. */
+  static final String FORGET = "H_J=\n";
+
+  /** Lets a protected job go on by itself; it reports to its files only. */
+  String leave(int number) {
+    return ": >\"$H_D/" + number + ".gone\"; H_J= H_K= H_L=1\n";
+  }
+
+  /**
+   * Looks after a job that takes long: reports its end if its shell was killed, and empties output
+   * files that grow without limit.
+   */
+  String look(int last, int current) {
+    return """
+    if h_mine; then
+    [ -e "$H_D/%2$d.o" ] && ( for x in o e; do
+    n=$(wc -c <"$H_D/%2$d.$x") && [ "$n" -gt %3$d ] && : >"$H_D/%2$d.$x" && %4$s
+    done ) </dev/null &
+    else %1$s; fi
+    """
+        .formatted(mark("Z " + last), current, OUTPUT_LIMIT, mark("G " + current));
   }
 
   /** Signals the whole process group of the running job. */
@@ -128,12 +191,12 @@ final class Supervisor {
    */
   String list(int fragment, boolean kill) {
     return """
-    ( for f in /proc/[0-9]*/stat; do
+    ( for f in $(grep -l ") [A-Za-z] [0-9]* [0-9]* $H_J " /proc/[0-9]*/stat); do
     read -r l <"$f" || continue
-    set -- ${l##*) }
+    set -- ${l##*") "}
     p=${f#/proc/}; p=${p%%/stat}
-    [ "$4" = "$H_J" ] && [ "$p" != "$H_J" ] && [ "$1" != Z ] || continue
-    c=${l#*(}; c=${c%%)*}; w=; read -r w </proc/$p/wchan
+    [ "$p" != "$H_J" ] && [ "$1" != Z ] || continue
+    c=${l#*"("}; c=${c%%")"*}; w=; read -r w </proc/$p/wchan
     %1$s
     a=; [ "$1" = D ] || a=$(head -c 300 /proc/$p/cmdline | tr '\\0\\n' '  ')
     %2$s

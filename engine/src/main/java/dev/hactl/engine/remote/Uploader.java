@@ -1,0 +1,261 @@
+package dev.hactl.engine.remote;
+
+import dev.hactl.engine.module.Sh;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Puts one file on a host over a channel of its own, going on where an earlier attempt ended. */
+final class Uploader {
+  private static final int ATTEMPTS = 3;
+  private static final int PIECE = 256 << 10;
+
+  /** Slow hosts hash at least this much in a second. */
+  private static final long HASHED_PER_SECOND = 10L << 20;
+
+  private final ConnectedHost host;
+  private final Identity who;
+  private final Upload content;
+  private final String path;
+  private final Upload.Progress progress;
+
+  Uploader(
+      ConnectedHost host, Identity who, Upload content, String path, Upload.Progress progress) {
+    this.host = host;
+    this.who = who;
+    this.content = content;
+    this.path = path;
+    this.progress = progress;
+  }
+
+  void run() throws UploadException, UnreachableException {
+    if (!path.startsWith("/") || path.indexOf('\n') >= 0 || path.indexOf('\0') >= 0) {
+      throw new UploadException("not a path to upload to: " + path);
+    }
+    String problem = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      long offset = present();
+      try {
+        String sent = send(offset);
+        if (content.sha256().isPresent() && !content.sha256().get().equals(sent)) {
+          throw new UploadException("the source of " + path + " changed while it was read");
+        }
+        Present there = hash(content.size());
+        if (there.size() == content.size() && (content.size() == 0 || sent.equals(there.hash()))) {
+          return;
+        }
+        problem = "what arrived has another hash";
+        command("drop it", "rm -f -- " + Sh.quote(path));
+      } catch (BrokenException e) {
+        problem = String.valueOf(e.getMessage());
+      }
+    }
+    throw new UploadException(
+        "%s: cannot put %s there: %s (tried %d times)"
+            .formatted(host.name(), path, problem, ATTEMPTS));
+  }
+
+  /** The attempt failed, another may not. */
+  private static final class BrokenException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BrokenException(String message) {
+      super(message);
+    }
+  }
+
+  /** The size and hash of a file's first bytes. */
+  private record Present(long size, String hash) {}
+
+  /** How many leading bytes of the content are there already. */
+  private long present() throws UploadException, UnreachableException {
+    Present there = hash(content.size());
+    if (there.size() == 0) {
+      return 0;
+    }
+    if (there.size() <= content.size() && there.hash().equals(localHash(there.size()))) {
+      return there.size();
+    }
+    command("start over", ": >" + Sh.quote(path));
+    return 0;
+  }
+
+  /** Creates the file if need be, for us alone, and hashes it unless it is empty or too long. */
+  private Present hash(long atMost) throws UploadException, UnreachableException {
+    String file = Sh.quote(path);
+    String text =
+        """
+        umask 077
+        [ ! -h %1$s ] && { [ ! -e %1$s ] || [ -f %1$s ]; } || { echo is not a regular file >&2; exit 1; }
+        : >>%1$s || exit 1
+        n=$(wc -c <%1$s) || exit 1
+        h=-
+        [ "$n" -gt 0 ] && [ "$n" -le %2$d ] && h=$(sha256sum <%1$s)
+        echo $n ${h%%%% *}
+        """
+            .formatted(file, atMost);
+    String[] words = command("look at " + path, text).strip().split("\\s+");
+    if (words.length < 2 || !words[0].matches("[0-9]{1,18}")) {
+      throw new UploadException(host.name() + ": cannot look at " + path);
+    }
+    return new Present(Long.parseLong(words[0]), words[1]);
+  }
+
+  private String command(String id, String text) throws UploadException, UnreachableException {
+    Duration deadline = Duration.ofSeconds(30 + content.size() / HASHED_PER_SECOND);
+    Outcome outcome =
+        host.shell(who)
+            .send(Message.of(Fragment.step(id, text).asTrusted().withDeadline(deadline)))
+            .getFirst();
+    return switch (outcome) {
+      case Outcome.Finished f when f.succeeded() -> f.out().text();
+      case Outcome.Finished f ->
+          throw new UploadException(
+              "%s: cannot write %s: %s".formatted(host.name(), path, f.err().text().strip()));
+      case Outcome.TimedOut t ->
+          throw new UploadException(
+              "%s: %s did not answer in time: %s".formatted(host.name(), path, t.doing()));
+      case Outcome.Cancelled _ -> throw new UploadException("cancelled");
+      case Outcome.NotRun _ -> throw new UploadException("cancelled");
+      case Outcome.Lost l ->
+          throw new UploadException("%s: lost the connection: %s".formatted(host.name(), l.why()));
+    };
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  private String localHash(long length) throws UploadException {
+    MessageDigest digest = sha256();
+    try (InputStream in = content.source().open()) {
+      skip(in, length, digest);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private UploadException unreadable(IOException e) {
+    return new UploadException("cannot read what goes to " + path + ": " + e.getMessage(), e);
+  }
+
+  private static void skip(InputStream in, long length, MessageDigest digest) throws IOException {
+    byte[] buffer = new byte[PIECE];
+    for (long left = length; left > 0; ) {
+      int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+      if (n < 0) {
+        throw new IOException("it ended " + left + " bytes early");
+      }
+      digest.update(buffer, 0, n);
+      left -= n;
+    }
+  }
+
+  /** Sends the rest of the content and returns the hash of all of it. */
+  private String send(long offset) throws UploadException, BrokenException, UnreachableException {
+    MessageDigest digest = sha256();
+    Receiver receiver = new Receiver();
+    long size = content.size();
+    progress.at(offset, size);
+    if (offset == size) {
+      return localHash(size);
+    }
+    // The receiver counts the bytes itself, so it needs no end of input, which a terminal lacks.
+    try (InputStream in = content.source().open();
+        Transport.Link link =
+            host.raw(who, "read -r n; IFS= read -r f; exec head -c $n >>\"$f\"", receiver)) {
+      skip(in, offset, digest);
+      write(link, (size - offset) + "\n" + path + "\n");
+      byte[] buffer = new byte[PIECE];
+      for (long at = offset; at < size; ) {
+        int n = in.read(buffer, 0, (int) Math.min(buffer.length, size - at));
+        if (n < 0) {
+          throw new UploadException("the source of " + path + " is shorter than " + size);
+        }
+        digest.update(buffer, 0, n);
+        receiver.check();
+        write(link, n == buffer.length ? buffer : Arrays.copyOf(buffer, n));
+        at += n;
+        progress.at(at, size);
+      }
+      receiver.await();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void write(Transport.Link link, String text) throws BrokenException {
+    write(link, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void write(Transport.Link link, byte[] bytes) throws BrokenException {
+    try {
+      link.write(bytes);
+    } catch (IOException e) {
+      throw new BrokenException("the channel broke: " + e.getMessage());
+    }
+  }
+
+  /** Hears how the command at the other end fared. */
+  private static final class Receiver implements Transport.Sink {
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+    private volatile Optional<String> failure = Optional.empty();
+
+    @Override
+    public void out(byte[] bytes, int from, int length) {
+      err(bytes, from, length);
+    }
+
+    @Override
+    public void err(byte[] bytes, int from, int length) {
+      if (said.size() < 4096) {
+        said.write(bytes, from, length);
+      }
+    }
+
+    @Override
+    public void closed(int status, String why) {
+      if (status != 0) {
+        String words = said.toString(StandardCharsets.UTF_8).strip();
+        failure = Optional.of(words.isEmpty() ? why : words);
+      }
+      end.countDown();
+    }
+
+    void check() throws BrokenException {
+      if (end.getCount() == 0) {
+        throw new BrokenException(failure.orElse("the receiver ended early"));
+      }
+    }
+
+    void await() throws BrokenException {
+      try {
+        if (!end.await(5, TimeUnit.MINUTES)) {
+          throw new BrokenException("the host did not take the last bytes within 5 minutes");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BrokenException("interrupted");
+      }
+      if (failure.isPresent()) {
+        throw new BrokenException(failure.get());
+      }
+    }
+  }
+}

@@ -1,0 +1,289 @@
+package dev.hactl.engine.remote;
+
+import static dev.hactl.engine.remote.Shells.LOGIN;
+import static dev.hactl.engine.remote.Shells.finished;
+import static dev.hactl.engine.remote.Shells.out;
+import static dev.hactl.engine.remote.Shells.runs;
+import static dev.hactl.engine.remote.Shells.send;
+import static dev.hactl.engine.remote.Shells.within;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hactl.engine.inventory.ConnectionSettings.Kind;
+import dev.hactl.lab.LoopbackHost;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One shell, over each transport: the same protocol must give the same outcomes. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ShellIT {
+  private final List<RemoteHost> open = new ArrayList<>();
+  private LoopbackHost lab;
+
+  @BeforeAll
+  void start() {
+    lab = LoopbackHost.start();
+  }
+
+  @AfterEach
+  void disconnect() {
+    open.forEach(RemoteHost::close);
+    open.clear();
+  }
+
+  @AfterAll
+  void stop() {
+    lab.close();
+  }
+
+  private RemoteHost host(Kind kind) throws Exception {
+    RemoteHost host =
+        Remote.connect(
+            kind == Kind.LOCAL ? Shells.local() : Shells.as(kind, lab.settings()), Shells.RUN);
+    open.add(host);
+    return host;
+  }
+
+  private Shell shell(Kind kind) throws Exception {
+    return host(kind).shell(LOGIN);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void probesAndStepsOfOneMessageTakeOneRoundTrip(Kind kind) throws Exception {
+    RemoteHost host = host(kind);
+    List<Outcome> outcomes =
+        send(
+            host.shell(LOGIN),
+            Fragment.probe("trusted", "echo out; echo err >&2; (exit 3)"),
+            Fragment.step("step", "cat; echo oops >&2; exit 4").withStdin(Bytes.utf8("in\n")),
+            Fragment.step("no newline", "printf x; printf y >&2"),
+            Fragment.step("trusted step", "echo t; exit 5").asTrusted(),
+            Fragment.probe("quiet", "true"));
+    assertEquals(
+        List.of("3/out\n/err\n", "4/in\n/oops\n", "0/x/y", "5/t\n/", "0//"),
+        outcomes.stream()
+            .map(Shells::finished)
+            .map(f -> f.status() + "/" + f.out() + "/" + f.err())
+            .toList());
+    assertEquals(1, host.roundTrips());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSyntaxErrorHarmsOnlyItsOwnFragment(Kind kind) throws Exception {
+    List<Outcome> outcomes =
+        send(
+            shell(kind),
+            Fragment.step("broken", "if true; then echo 'never closed"),
+            Fragment.step("ends its shell", "exec true"),
+            Fragment.probe("after", "echo fine"));
+    assertEquals(2, finished(outcomes.get(0)).status());
+    String error = finished(outcomes.get(0)).err().text();
+    assertTrue(error.contains("nterminated") || error.contains("yntax"), error);
+    assertEquals("fine\n", finished(outcomes.get(2)).out().text());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void stopOnFailureKeepsTheRestFromRunning(Kind kind) throws Exception {
+    List<Outcome> outcomes =
+        shell(kind)
+            .send(
+                new Message(
+                    List.of(
+                        Fragment.step("a", "true"),
+                        Fragment.step("b", "exit 9"),
+                        Fragment.step("c", "touch /tmp/never")),
+                    true));
+    assertEquals(0, finished(outcomes.get(0)).status());
+    assertEquals(9, finished(outcomes.get(1)).status());
+    assertInstanceOf(Outcome.NotRun.class, outcomes.get(2));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readingStandardInputNeverEatsTheProtocol(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    assertEquals("", finished(shell, Fragment.step("reads", "cat; cat <&0")).out().text());
+    assertEquals("", out(shell, "cat"));
+    assertEquals("still here\n", out(shell, "echo still here"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bytesPassUnchangedBothWays(Kind kind) throws Exception {
+    byte[] all = new byte[70_000];
+    new Random(5).nextBytes(all);
+    for (int i = 0; i < 256; i++) {
+      all[i] = (byte) i;
+    }
+    Shell shell = shell(kind);
+    Bytes bytes = Bytes.of(all);
+    assertEquals(bytes, finished(shell, Fragment.step("step", "cat").withStdin(bytes)).out());
+    assertEquals(bytes, finished(shell, Fragment.probe("probe", "cat").withStdin(bytes)).out());
+    StringBuilder text = new StringBuilder();
+    for (char c = 1; c < 0x250; c++) {
+      text.append(c);
+    }
+    Bytes utf8 = Bytes.utf8("cat <<'EOT'\n" + text + "\nEOT\n");
+    assertEquals(
+        Bytes.utf8(text + "\n"), finished(shell, Fragment.step("script", utf8.text())).out());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aLongScriptArrivesWhole(Kind kind) throws Exception {
+    String text = "x=$((x + 1)) # 'quotes\" and $dollars `too`\n".repeat(8000) + "echo $x";
+    assertEquals("8000\n", finished(shell(kind), Fragment.step("long", text)).out().text());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHangingProbeIsNamedAndEndedInTime(Kind kind) throws Exception {
+    RemoteHost host = host(kind);
+    Shell shell = host.shell(LOGIN);
+    long start = System.nanoTime();
+    Fragment hangs =
+        Fragment.probe("hangs", "echo begun; sleep 4711").withDeadline(Duration.ofMillis(400));
+    Outcome.TimedOut outcome =
+        assertInstanceOf(
+            Outcome.TimedOut.class, send(shell, hangs, Fragment.probe("b", ":")).get(0));
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    assertTrue(outcome.doing().contains("sleep 4711"), outcome.doing());
+    assertEquals("begun\n", outcome.out().text());
+    assertFalse(outcome.abandoned());
+    assertFalse(host.degraded());
+    assertTrue(millis < 3000, millis + " ms");
+    assertFalse(runs("sleep 4711"));
+    assertEquals("next\n", out(shell, "echo next"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHangingStepReportsWhatItWroteAndDiesEvenWhenItIgnoresTheSignal(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    Fragment stubborn =
+        Fragment.step("stubborn", "trap '' TERM; echo began; while :; do sleep 4712; done")
+            .withDeadline(Duration.ofMillis(700));
+    Outcome.TimedOut outcome = assertInstanceOf(Outcome.TimedOut.class, send(shell, stubborn));
+    assertEquals("began\n", outcome.out().text());
+    assertFalse(outcome.abandoned(), outcome.doing());
+    assertFalse(runs("sleep 4712"));
+    assertEquals("next\n", out(shell, "echo next"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aDaemonLeftBehindNeitherBlocksNorPollutes(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    Outcome.Finished started =
+        finished(
+            shell,
+            Fragment.step(
+                "daemon", "(while :; do echo noise; sleep 0.1; done) & echo started; exit 0"));
+    assertEquals(0, started.status());
+    assertTrue(started.out().text().contains("started"));
+    for (int i = 0; i < 5; i++) {
+      assertEquals("clean\n", finished(shell, Fragment.step("s", "echo clean")).out().text());
+      assertEquals("clean\n", out(shell, "echo clean"));
+    }
+    finished(shell, Fragment.step("end it", "kill $(grep -l 'noise' /proc/[0-9]*/cmdline) || :"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void outputIsCappedAndFlagged(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    String flood = "head -c 100000000 /dev/zero | tr '\\0' y";
+    Outcome.Finished step = finished(shell, Fragment.step("step", flood));
+    assertEquals(Fragment.STEP_CAP, step.out().length());
+    assertTrue(step.truncated());
+    Outcome.Finished probe = finished(shell, Fragment.probe("probe", flood));
+    assertEquals(Fragment.PROBE_CAP, probe.out().length());
+    assertTrue(probe.truncated());
+    assertFalse(finished(shell, Fragment.step("small", "echo x").withOutputCap(2)).truncated());
+    assertEquals("next\n", out(shell, "echo next"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cancelEndsInterruptibleWork(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    CompletableFuture<List<Outcome>> answer =
+        CompletableFuture.supplyAsync(
+            () -> send(shell, Fragment.step("long", "sleep 4713"), Fragment.step("later", ":")));
+    assertTrue(within(Duration.ofSeconds(20), () -> runs("sleep 4713")));
+    shell.cancel();
+    assertEquals(List.of(new Outcome.Cancelled(false), new Outcome.NotRun()), answer.get());
+    assertFalse(runs("sleep 4713"));
+    assertEquals("next\n", out(shell, "echo next"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cancelLeavesProtectedWorkAlone(Kind kind) throws Exception {
+    RemoteHost host = host(kind);
+    Shell shell = host.shell(LOGIN);
+    Fragment slow =
+        Fragment.step("transaction", "sleep 2.017; echo done; exit 6").withPolicy(Policy.PROTECTED);
+    CompletableFuture<Outcome> answer = CompletableFuture.supplyAsync(() -> send(shell, slow));
+    assertTrue(within(Duration.ofSeconds(20), () -> runs("sleep 2.017")));
+    shell.cancel();
+    assertEquals(new Outcome.Cancelled(true), answer.get());
+    assertEquals("free\n", out(shell, "echo free"));
+    List<Detached> left = host.detached(LOGIN);
+    assertEquals(1, left.size(), left.toString());
+    Outcome.Finished end = finished(host.attach(LOGIN, left.getFirst(), Duration.ofSeconds(20)));
+    assertEquals("done\n", end.out().text());
+    assertEquals(6, end.status());
+    assertEquals(List.of(), host.detached(LOGIN));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void signalsAreNamed(Kind kind) throws Exception {
+    Outcome.Finished killed = finished(shell(kind), Fragment.step("kills itself", "kill -9 $$"));
+    assertEquals(137, killed.status());
+    assertEquals(Optional.of("KILL"), killed.signal());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void killingItsWholeGroupEndsOnlyTheFragment(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    Outcome outcome = send(shell, Fragment.step("kill 0", "kill -TERM 0; sleep 5"));
+    assertEquals(Optional.of("TERM"), finished(outcome).signal());
+    assertEquals("next\n", out(shell, "echo next"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theEnvironmentIsClean(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    assertEquals("0022 C\n", out(shell, "echo $(umask) $LC_ALL"));
+    String path = finished(shell, Fragment.step("path", "echo \":$PATH:\"")).out().text();
+    for (String directory : List.of("/usr/sbin", "/sbin", "/usr/bin", "/bin")) {
+      assertTrue(path.contains(":" + directory + ":"), path);
+    }
+    String left = finished(shell, Fragment.step("env", "env; ls /proc/self/fd")).out().text();
+    assertFalse(left.lines().anyMatch(line -> line.startsWith("H_")), left);
+    assertArrayEquals(
+        new String[] {"0", "1", "2", "3"},
+        left.lines().filter(line -> line.matches("[0-9]+")).toArray(),
+        "no descriptor of ours leaks into steps (3 is what ls itself opens)");
+  }
+}
