@@ -1,7 +1,19 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.output.JsonOutput;
 import dev.hactl.cli.output.Terminal;
+import dev.hactl.cli.output.TextOutput;
+import dev.hactl.engine.module.IndexedModules;
+import dev.hactl.engine.report.Reporter;
+import dev.hactl.engine.run.Project;
+import dev.hactl.engine.run.RunControl;
+import dev.hactl.engine.run.RunOptions;
+import dev.hactl.engine.run.Runner;
+import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.SourceException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /** {@code hactl apply}, and {@code plan} and {@code check}, which are apply without the changes. */
 final class ApplyCommand {
@@ -14,8 +26,59 @@ final class ApplyCommand {
   }
 
   private static ExitCode run(ApplyOptions options, Terminal terminal) {
+    try {
+      ClassLoader loader = Objects.requireNonNull(ApplyCommand.class.getClassLoader());
+      Project project =
+          Project.load(
+              options.playbooks(),
+              options.targets().inventories().stream().map(Path::toString).toList(),
+              IndexedModules.of(loader));
+      RunOptions run = RunForm.of(options, terminal);
+      return switch (options.mode().action()) {
+        case APPLY, CHECK -> execute(project, run, options, terminal);
+        case LIST_HOSTS -> list(Listing.hosts(project, run), terminal);
+        case LIST_TASKS -> list(Listing.tasks(project, run), terminal);
+        case LIST_TAGS -> list(Listing.tags(project), terminal);
+        case SYNTAX_CHECK -> list(List.of("no mistakes found"), terminal);
+      };
+    } catch (SourceException wrong) {
+      complain(wrong.problems(), terminal);
+      return ExitCode.INVALID_INPUT;
+    }
+  }
+
+  private static ExitCode execute(
+      Project project, RunOptions run, ApplyOptions options, Terminal terminal) {
+    Reporter output =
+        switch (options.format()) {
+          case TEXT -> new TextOutput(terminal, options.verbosity());
+          case JSON -> new JsonOutput(terminal);
+        };
+    var control = new RunControl();
+    Signals.heed(control, terminal);
+    try (var journal = Journal.open(run, System.getenv())) {
+      Reporter both =
+          event -> {
+            journal.report(event);
+            output.report(event);
+          };
+      return ExitCode.of(Runner.run(project, run, both, control, journal.run()));
+    }
+  }
+
+  private static ExitCode list(List<String> lines, Terminal terminal) {
+    lines.forEach(terminal.out()::println);
+    return ExitCode.OK;
+  }
+
+  /** Every problem once, then how many there are: the last line is what people read first. */
+  private static void complain(List<Problem> problems, Terminal terminal) {
+    problems.forEach(problem -> terminal.complain(problem.render()));
+    long errors = problems.stream().filter(p -> p.severity() == Problem.Severity.ERROR).count();
     terminal.complain(
-        "hactl: this build reads the command line only; " + options.playbooks() + " was not run");
-    return ExitCode.INTERNAL;
+        "hactl: "
+            + errors
+            + (errors == 1 ? " error" : " errors")
+            + "; nothing was connected or changed");
   }
 }

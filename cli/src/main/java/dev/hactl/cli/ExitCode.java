@@ -31,6 +31,16 @@ public enum ExitCode {
     this.number = number;
   }
 
+  /** The code of a number that a run ended with. */
+  static ExitCode of(int number) {
+    for (ExitCode code : values()) {
+      if (code.number == number) {
+        return code;
+      }
+    }
+    throw new IllegalArgumentException("no exit code " + number);
+  }
+
   /** The number given to the operating system. */
   public int number() {
     return number;

@@ -7,6 +7,7 @@ import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.report.Reporter;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,17 +18,23 @@ import org.jspecify.annotations.Nullable;
 public final class JsonOutput implements Reporter {
   private static final JSON WRITER = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
-  private final Terminal terminal;
+  private final PrintStream out;
 
   /** Writes to the terminal's standard output. */
   public JsonOutput(Terminal terminal) {
-    this.terminal = terminal;
+    this(terminal.out());
+  }
+
+  /** Writes to a stream, a line at a time. */
+  public JsonOutput(PrintStream out) {
+    this.out = out;
   }
 
   @Override
   public void report(Event event) {
     try {
-      terminal.say(WRITER.asString(object(event)));
+      out.println(WRITER.asString(object(event)));
+      out.flush();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }

@@ -119,7 +119,7 @@ public record RunOptions(
    * Whether a task with these tags runs. {@code always} and {@code never} mean what they do in
    * Ansible.
    */
-  boolean selects(Set<String> taskTags) {
+  public boolean selects(Set<String> taskTags) {
     boolean named = taskTags.stream().anyMatch(tags::contains);
     boolean wanted =
         taskTags.contains("never")

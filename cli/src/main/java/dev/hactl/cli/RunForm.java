@@ -1,0 +1,111 @@
+package dev.hactl.cli;
+
+import dev.hactl.cli.output.Terminal;
+import dev.hactl.engine.module.Literals;
+import dev.hactl.engine.run.RunOptions;
+import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Place;
+import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceFile;
+import dev.hactl.engine.source.YamlReader;
+import dev.hactl.engine.value.Secret;
+import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vars.Layer;
+import dev.hactl.engine.vars.Precedence;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the command line asked for, in the engine's words. */
+final class RunForm {
+  private RunForm() {}
+
+  static RunOptions of(ApplyOptions options, Terminal terminal) {
+    var problems = new Problems();
+    List<Layer> extra =
+        options.extraVars().stream().flatMap(v -> layer(v, problems).stream()).toList();
+    problems.throwIfErrors();
+    ApplyOptions.Login login = options.login();
+    var passwords = new Passwords(terminal);
+    return new RunOptions(
+        options.mode().action() == ApplyOptions.Action.CHECK,
+        options.mode().diff(),
+        options.targets().forks(),
+        options.targets().limit(),
+        new LinkedHashSet<>(options.selection().tags()),
+        new LinkedHashSet<>(options.selection().skipTags()),
+        options.selection().startAtTask(),
+        extra,
+        options.consents(),
+        new RunOptions.Login(
+            login.user(),
+            login.askPassword()
+                ? Optional.of(passwords.ask("SSH password: "))
+                : Optional.<Secret>empty(),
+            login.become(),
+            login.askBecomePassword()
+                ? Optional.of(passwords.ask("BECOME password: "))
+                : Optional.<Secret>empty(),
+            login.privateKey(),
+            login.sshConfig(),
+            login.knownHosts(),
+            login.acceptNewHostKeys()),
+        options.mode().detailedExitCode(),
+        new RunOptions.Operator(System.getProperty("user.name", "unknown"), controller()));
+  }
+
+  private static String controller() {
+    String name = System.getenv("HOSTNAME");
+    if (name != null && !name.isEmpty()) {
+      return name;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private static Optional<Layer> layer(ExtraVars vars, Problems problems) {
+    return switch (vars) {
+      case ExtraVars.Pair p ->
+          Optional.of(
+              Layer.ready(
+                  Precedence.EXTRA, "-e", Place.of("-e"), Map.of(p.name(), Value.text(p.text()))));
+      case ExtraVars.Document d ->
+          mapping(YamlReader.parse(new SourceFile("-e", d.yaml()), problems), problems)
+              .map(m -> ready(m, false));
+      case ExtraVars.VarsFile f ->
+          mapping(YamlReader.read(f.file(), f.file().toString(), problems), problems)
+              .map(m -> ready(m, false));
+      case ExtraVars.SecretVarsFile f ->
+          mapping(YamlReader.read(f.file(), f.file().toString(), problems), problems)
+              .map(m -> ready(m, true));
+    };
+  }
+
+  /**
+   * Values of {@code -e} are taken as they are: what comes from outside the project is data, not a
+   * template.
+   */
+  private static Layer ready(Node.Mapping mapping, boolean secret) {
+    var values = new LinkedHashMap<String, Value>();
+    mapping
+        .entries()
+        .forEach(e -> values.put(e.name(), Value.tainted(Literals.value(e.value()), secret)));
+    return Layer.ready(Precedence.EXTRA, "-e", mapping.place(), values);
+  }
+
+  private static Optional<Node.Mapping> mapping(Optional<Node> node, Problems problems) {
+    if (node.isPresent() && !(node.get() instanceof Node.Mapping)) {
+      problems.error(
+          node.get().place(),
+          "variables are a mapping of names, this is a " + node.get().describe());
+    }
+    return node.filter(n -> n instanceof Node.Mapping).map(n -> (Node.Mapping) n);
+  }
+}
