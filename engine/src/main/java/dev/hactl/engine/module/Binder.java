@@ -64,7 +64,9 @@ public final class Binder {
     given.forEach((name, node) -> {
       Optional<Field<?>> field = form.field(name);
       if (field.isEmpty()) {
-        free.put(name, with.render(node));
+        Value value = with.render(node);
+            requireKnown(value);
+            free.put(name, value);
         return;
       }
       try {
@@ -183,6 +185,7 @@ public final class Binder {
           plain.literal().accept(s);
         }
         Value rendered = with.render(node);
+        requireKnown(rendered);
         // YAML's null is "not given", as everywhere in the language.
         yield rendered instanceof Value.Nothing
             ? Optional.empty()
@@ -198,6 +201,19 @@ public final class Binder {
       case Type.LocalCommand c -> Optional.of(Invocation.read(node, with));
       case Type.Template t -> Optional.of(with.template(node));
     };
+  }
+
+  /** A parameter that holds anything unknown, however deep, is not known. */
+  private static void requireKnown(Value value) {
+    switch (value) {
+      case Value.Unknown u -> throw new Evaluation.Missing(u.why());
+      case Value.Items i -> i.items().forEach(Binder::requireKnown);
+      case Value.Dict d -> d.entries().values().forEach(Binder::requireKnown);
+      case Value.Text t -> {}
+      case Value.Num n -> {}
+      case Value.Bool b -> {}
+      case Value.Nothing n -> {}
+    }
   }
 
   private static Condition condition(Node node, Evaluation with) {

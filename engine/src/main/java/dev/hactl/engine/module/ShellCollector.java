@@ -13,7 +13,7 @@ final class ShellCollector implements Collector<String> {
   public String script(List<String> questions, String nonce) {
     var text = new StringBuilder();
     for (int i = 0; i < questions.size(); i++) {
-      text.append("(\n").append(questions.get(i)).append("\n)\n");
+      text.append("(:\n").append(questions.get(i)).append("\n)\n");
       text.append("printf '\\n%s %s %s\\n' ")
           .append(nonce)
           .append(' ')

@@ -73,6 +73,7 @@ final class Prefetch implements Upcoming {
       for (Call call : quietly(pass, tasks.get(i))) {
         if (call instanceof Call.OnHost<?, ?> h
             && !h.where().delegated()
+            && !h.probe().needless()
             && h.probe().trust() == Probe.Trust.BUILT_IN) {
           byUser.computeIfAbsent(h.where().who(), w -> new ArrayList<>()).add(h.probe());
         }
