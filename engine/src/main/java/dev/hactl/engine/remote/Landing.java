@@ -126,12 +126,19 @@ public final class Landing {
   }
 
   private static void validate(StringBuilder text, String command) {
-    // Whatever quotes the author put around %s go, because the value brings its own.
-    String ready = command.replaceAll("'%s'|\"%s\"|%s", "\"\\$n\"");
-    text.append("(\n").append(ready).append("\n)\ns=$?\n");
+    text.append("sh -c ").append(Sh.quote(validator(command))).append(" sh \"$n\"\ns=$?\n");
     text.append("[ \"$s\" = 0 ] || {\nsay ")
         .append(Sh.quote("the new content is not valid: " + command + " ended with status"))
         .append(" \"$s; $t is unchanged\"\nexit \"$s\"\n}\n");
+  }
+
+  /**
+   * A {@code validate} command as a text for {@code sh -c TEXT sh CANDIDATE}. A shell of its own
+   * keeps a syntax error in the command away from the landing. Whatever quotes the author put
+   * around {@code %s} go, because the value brings its own.
+   */
+  public static String validator(String command) {
+    return command.replaceAll("'%s'|\"%s\"|%s", "\"\\$1\"");
   }
 
   /** Bytes that every shell passes through a quoted here-document unchanged. */
