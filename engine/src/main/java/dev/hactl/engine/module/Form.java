@@ -204,6 +204,13 @@ public final class Form<P> {
       return new Defaulted<>(name, fallback);
     }
 
+    /** A text with a default. */
+    public Defaulted<String> text(
+        String name, String fallback, String description, String... aliases) {
+      add(name, Types.TEXT, false, Optional.of(fallback), description, Arrays.asList(aliases));
+      return new Defaulted<>(name, fallback);
+    }
+
     private static Object shown(Object fallback) {
       return fallback instanceof java.time.Duration d ? d.toMillis() / 1000.0 : fallback;
     }

@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
  */
 public record Mode(String text) {
   private static final Pattern OCTAL = Pattern.compile("[0-7]{3,4}");
-  private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)([-+=])([rwxXst]*|[ugo])");
+  private static final String ACTION = "([-+=])([ugo]|[rwxXst]*)";
+  private static final Pattern CLAUSE = Pattern.compile("([ugoa]*)((?:" + ACTION + ")+)");
+  private static final Pattern ONE_ACTION = Pattern.compile(ACTION);
 
   /** Reads a mode; throws {@link BadValue} when it is neither octal nor symbolic. */
   public static Mode parse(String text) {
@@ -54,17 +56,28 @@ public record Mode(String text) {
       throw new BadValue("'" + clause + "' is not a mode clause");
     }
     String who = m.group(1).isEmpty() || m.group(1).contains("a") ? "ugo" : m.group(1);
+    Matcher actions = ONE_ACTION.matcher(m.group(2));
+    int result = mode;
+    while (actions.find()) {
+      result = act(who, actions.group(1), actions.group(2), result, directory);
+    }
+    return result;
+  }
+
+  private static int act(String who, String operator, String letters, int mode, boolean directory) {
     int result = mode;
     for (int i = 0; i < who.length(); i++) {
       char c = who.charAt(i);
       int shift = c == 'u' ? 6 : c == 'g' ? 3 : 0;
-      int special = c == 'u' ? 04000 : c == 'g' ? 02000 : 0;
-      int bits = bits(m.group(3), mode, directory) << shift;
-      bits |= m.group(3).contains("s") ? special : 0;
-      bits |= m.group(3).contains("t") ? 01000 : 0;
-      int mask = (7 << shift) | special;
+      int special = c == 'u' ? 04000 : c == 'g' ? 02000 : 01000;
+      char letter = c == 'o' ? 't' : 's';
+      boolean named = letters.indexOf(letter) >= 0;
+      int bits = (bits(letters, mode, directory) << shift) | (named ? special : 0);
+      // As GNU chmod: '=' leaves the set-id bits of a directory alone unless it names them.
+      boolean keeps = directory && c != 'o' && !named;
+      int mask = (7 << shift) | (keeps ? 0 : special);
       result =
-          switch (m.group(2)) {
+          switch (operator) {
             case "+" -> result | bits;
             case "-" -> result & ~bits;
             default -> (result & ~mask) | bits;

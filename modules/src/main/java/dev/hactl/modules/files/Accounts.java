@@ -15,18 +15,19 @@ final class Accounts {
    * Goes on when the new owner and group of a file exist; blocked otherwise, because an earlier
    * task may make them. Numbers and root always exist.
    */
-  static <S> Decision<S> known(
-      Ownership ownership, FileState state, Supplier<Decision<S>> then) {
+  static <S> Decision<S> known(Ownership ownership, FileState state, Supplier<Decision<S>> then) {
     Optional<String> user = ownership.newOwner(state).filter(Accounts::uncertain);
     Optional<String> group = ownership.newGroup(state).filter(Accounts::uncertain);
     if (user.isEmpty() && group.isEmpty()) {
       return then.get();
     }
-    return Decision.ask(probe(user, group), missing ->
-        missing
-            .<Decision<S>>map(thing ->
-                new Decision.Blocked<>(thing, thing + " does not exist on this host"))
-            .orElseGet(then));
+    return Decision.ask(
+        probe(user, group),
+        missing ->
+            missing
+                .<Decision<S>>map(
+                    thing -> new Decision.Blocked<>(thing, thing + " does not exist on this host"))
+                .orElseGet(then));
   }
 
   private static boolean uncertain(String name) {
@@ -42,15 +43,21 @@ final class Accounts {
         group
             .map(Sh::quote)
             .map(g ->
-                "getent group " + g + " >/dev/null 2>&1 && exit\n"
-                    + "while IFS=: read -r a b; do [ \"$a\" != " + g + " ] || exit 0; done"
+                "getent group "
+                    + g
+                    + " >/dev/null 2>&1 && exit\n"
+                    + "while IFS=: read -r a b; do [ \"$a\" != "
+                    + g
+                    + " ] || exit 0; done"
                     + " </etc/group\necho group\n")
             .orElse("");
-    return Probe.sh(users + groups, answer ->
-        switch (answer.text()) {
-          case "user" -> user.map(Thing::user);
-          case "group" -> group.map(Thing::group);
-          default -> Optional.empty();
-        });
+    return Probe.sh(
+        users + groups,
+        answer ->
+            switch (answer.text()) {
+              case "user" -> user.map(Thing::user);
+              case "group" -> group.map(Thing::group);
+              default -> Optional.empty();
+            });
   }
 }

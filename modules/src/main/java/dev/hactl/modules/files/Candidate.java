@@ -25,12 +25,14 @@ final class Candidate {
         || inline.size() > Landing.INLINE_LIMIT) {
       return then.get();
     }
-    return Decision.ask(probe(command.get(), inline, path), complaint ->
-        complaint
-            .<Decision<S>>map(said ->
-                new Decision.Impossible<>(
-                    "the new content of " + path + " is not valid: " + said))
-            .orElseGet(then));
+    return Decision.ask(
+        probe(command.get(), inline, path),
+        complaint ->
+            complaint
+                .<Decision<S>>map(said ->
+                    new Decision.Impossible<>(
+                        "the new content of " + path + " is not valid: " + said))
+                .orElseGet(then));
   }
 
   private static Probe<Optional<String>> probe(
@@ -40,18 +42,30 @@ final class Candidate {
     String text =
         "umask 077\nd=$(mktemp -d) || exit 127\n"
             + "trap 'rm -rf \"$d\"' 0\ntrap 'exit 130' 1 2 15\n"
-            + "n=$d/" + Sh.quote(name) + "\n"
-            + "base64 -d >\"$n\" <<'END' || exit 127\n" + encoded + "\nEND\n"
-            + "sh -c " + Sh.quote(Landing.validator(command)) + " sh \"$n\" 2>&1\n";
+            + "n=$d/"
+            + Sh.quote(name)
+            + "\n"
+            + "base64 -d >\"$n\" <<'END' || exit 127\n"
+            + encoded
+            + "\nEND\n"
+            + "sh -c "
+            + Sh.quote(Landing.validator(command))
+            + " sh \"$n\" 2>&1\n";
     Probe<Optional<String>> probe =
-        Probe.sh(text, answer ->
-            switch (answer.status()) {
-              case 0, 126, 127 -> Optional.empty();
-              default ->
-                  Optional.of(
-                      command + " ended with status " + answer.status()
-                          + (content.secret() || answer.text().isEmpty() ? "" : ": " + answer.text()));
-            });
+        Probe.sh(
+            text,
+            answer ->
+                switch (answer.status()) {
+                  case 0, 126, 127 -> Optional.empty();
+                  default ->
+                      Optional.of(
+                          command
+                              + " ended with status "
+                              + answer.status()
+                              + (content.secret() || answer.text().isEmpty()
+                                  ? ""
+                                  : ": " + answer.text()));
+                });
     return probe.byUser();
   }
 }

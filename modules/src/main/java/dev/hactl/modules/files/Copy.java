@@ -19,11 +19,14 @@ public final class Copy implements HostModule<Deployment, Landed> {
 
   /** Mappings and lists become JSON. */
   private static final Type.Plain<Content> CONTENT =
-      Types.plain("text", "string", value -> {
-        boolean structured = value instanceof Value.Dict || value instanceof Value.Items;
-        String text = structured ? Json.write(value) : Types.TEXT.convert().apply(value);
-        return Content.of(text, value.secret(), "");
-      });
+      Types.plain(
+          "text",
+          "string",
+          value -> {
+            boolean structured = value instanceof Value.Dict || value instanceof Value.Items;
+            String text = structured ? Json.write(value) : Types.TEXT.convert().apply(value);
+            return Content.of(text, value.secret(), "");
+          });
 
   @Override
   public Manual manual() {
@@ -75,11 +78,9 @@ public final class Copy implements HostModule<Deployment, Landed> {
   @Override
   public Form<Deployment> form() {
     var form = Form.builder().atMostOne("src", "content").atLeastOne("src", "content");
-    var src =
-        form.optional("src", Types.LOCAL_FILE, "The file, in files/ beside the playbook.");
+    var src = form.optional("src", Types.LOCAL_FILE, "The file, in files/ beside the playbook.");
     var content =
-        form.optional(
-            "content", CONTENT, "The text itself; a mapping or list is written as JSON.");
+        form.optional("content", CONTENT, "The text itself; a mapping or list is written as JSON.");
     var deploy = new DeployForm(form);
     return form.into(a -> {
       Optional<Content> file = a.get(src);

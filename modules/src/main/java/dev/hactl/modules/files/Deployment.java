@@ -60,10 +60,13 @@ record Deployment(
     if (!rewrite && ownership.holds(target)) {
       return Decision.ok(reliesOn(target));
     }
-    return Accounts.known(ownership, target, () ->
-        rewrite
-            ? Candidate.valid(validate, content, target.path(), () -> rewrite(seen, target))
-            : Decision.change(attributes(target), reliesOn(target)));
+    return Accounts.known(
+        ownership,
+        target,
+        () ->
+            rewrite
+                ? Candidate.valid(validate, content, target.path(), () -> rewrite(seen, target))
+                : Decision.change(attributes(target), reliesOn(target)));
   }
 
   private Optional<Decision<Landed>> obstacle(FileState target, FileState directory) {
@@ -71,20 +74,21 @@ record Deployment(
     if (directory.isUnreadable()) {
       return impossible(directory.path() + ": " + directory.reason());
     }
-    if (directory.kind() == FileState.Kind.ABSENT) {
+    if (directory.kind() == FileState.Kind.ABSENT && !makesDirectory()) {
       return Optional.of(
           new Decision.Blocked<>(
               Thing.path(directory.path()),
               "the directory " + directory.path() + " does not exist"));
     }
-    if (!directory.isDirectory()) {
+    if (directory.exists() && !directory.isDirectory()) {
       return impossible(directory.path() + " is " + directory.kind().words() + ", no directory");
     }
     return switch (target.kind()) {
       case UNREADABLE -> impossible(path + ": " + target.reason());
       case DIRECTORY ->
           impossible(
-              path + " is a directory"
+              path
+                  + " is a directory"
                   + (name.isEmpty() ? ", and the content has no name of its own" : ""));
       case OTHER -> impossible(path + " is a special file");
       case FILE ->
@@ -93,6 +97,14 @@ record Deployment(
               : Optional.empty();
       case ABSENT, LINK -> Optional.empty();
     };
+  }
+
+  /**
+   * Whether the author's slash says that the destination becomes a directory. A large file cannot
+   * be brought there before that is made.
+   */
+  private boolean makesDirectory() {
+    return destination.directory() && name.isPresent() && content instanceof Content.Inline;
   }
 
   private static Optional<Decision<Landed>> impossible(String message) {
@@ -123,12 +135,25 @@ record Deployment(
 
   private Decision<Landed> rewrite(Landed seen, FileState target) {
     if (!target.isFile()) {
-      return Decision.change(put(seen, target, FileState.absent(target.path())), reliesOn(target));
+      var changes = new ArrayList<Change<Landed>>();
+      if (!seen.directory(destination).exists()) {
+        changes.add(directory(destination.path()));
+      }
+      changes.add(put(seen, target, FileState.absent(target.path())));
+      return Decision.change(changes, reliesOn(target));
     }
-    FileQuestion old =
-        FileQuestion.of(target.path()).following().withContent(Texts.DIFF_CAP);
+    FileQuestion old = FileQuestion.of(target.path()).following().withContent(Texts.DIFF_CAP);
     return Decision.ask(
         FileProbe.of(old), text -> Decision.change(put(seen, target, text), reliesOn(target)));
+  }
+
+  private static Change<Landed> directory(String path) {
+    return Change.<Landed>to("create the directory " + path, seen -> seen.at().isDirectory())
+        .diff(
+            new Diff.Properties(path, FilePlan.state("absent", "directory", Ownership.any(), true)))
+        .touches(Footprint.of(Thing.path(path)))
+        .step(Step.sh(DirectoryPlan.text(path, Ownership.any())))
+        .build();
   }
 
   private Change<Landed> put(Landed seen, FileState target, FileState old) {

@@ -19,8 +19,7 @@ import java.util.Optional;
 public final class FileStat implements HostModule<FileStat.Params, FileState> {
 
   /** What to look at, and which hash is wanted. */
-  public record Params(
-      String path, boolean follow, Optional<FileQuestion.Algorithm> checksum) {}
+  public record Params(String path, boolean follow, Optional<FileQuestion.Algorithm> checksum) {}
 
   @Override
   public Manual manual() {

@@ -23,12 +23,14 @@ record Ownership(Optional<String> owner, Optional<String> group, Optional<Mode> 
   private static final Pattern ACCOUNT = Pattern.compile("[^-:\\s][^:\\s]*");
 
   private static final Type.Plain<String> NAME =
-      Types.TEXT.map("text", name -> {
-        if (!ACCOUNT.matcher(name).matches()) {
-          throw new BadValue("'" + name + "' is no name of a user or group");
-        }
-        return name;
-      });
+      Types.TEXT.map(
+          "text",
+          name -> {
+            if (!ACCOUNT.matcher(name).matches()) {
+              throw new BadValue("'" + name + "' is no name of a user or group");
+            }
+            return name;
+          });
 
   /** The parameters that every module of files has. */
   static final class Fields {
@@ -70,8 +72,7 @@ record Ownership(Optional<String> owner, Optional<String> group, Optional<Mode> 
         .filter(g -> !state.stat().groupIs(g))
         .ifPresent(g -> found.add(new Diff.Property("group", state.stat().group(), g)));
     newMode(state)
-        .ifPresent(
-            m -> found.add(new Diff.Property("mode", Mode.digits(state.stat().mode()), m)));
+        .ifPresent(m -> found.add(new Diff.Property("mode", Mode.digits(state.stat().mode()), m)));
     return found;
   }
 
@@ -127,14 +128,13 @@ record Ownership(Optional<String> owner, Optional<String> group, Optional<Mode> 
     }
     // chown(1) may clear the set-id bits, so the mode comes last. With four digits GNU chmod keeps
     // the set-id bits of a directory.
-    mode.ifPresent(
-        m ->
-            text.append("chmod ")
-                .append(directory ? "0" : "")
-                .append(m)
-                .append(' ')
-                .append(path)
-                .append(" || exit 1\n"));
+    mode.ifPresent(m ->
+        text.append("chmod ")
+            .append(directory ? "0" : "")
+            .append(m)
+            .append(' ')
+            .append(path)
+            .append(" || exit 1\n"));
     return text.toString();
   }
 }

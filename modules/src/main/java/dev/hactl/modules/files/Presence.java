@@ -1,0 +1,7 @@
+package dev.hactl.modules.files;
+
+/** Whether lines are wanted. */
+enum Presence {
+  PRESENT,
+  ABSENT
+}
