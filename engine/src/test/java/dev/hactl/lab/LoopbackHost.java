@@ -285,6 +285,9 @@ public final class LoopbackHost implements AutoCloseable {
   /** Ends the host and every process in it at once, as a power failure would. */
   @Override
   public void close() {
+    if (!Files.exists(directory)) {
+      return;
+    }
     process.destroyForcibly();
     LabCommand.waitFor(process);
     try (Stream<Path> files = Files.walk(directory)) {

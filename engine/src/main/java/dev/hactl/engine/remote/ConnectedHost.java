@@ -76,12 +76,12 @@ final class ConnectedHost implements RemoteHost {
     switch (who) {
       case Identity.Login() -> {
         shell = shell(who, false);
-        link = transport.open("exec " + sh, false, shell);
+        link = transport.open("exec " + sh, false, shell.sink());
       }
       case Identity.Become become -> {
         SudoGate.Passed passed = SudoGate.pass(name, transport, become, "exec " + sh);
         shell = shell(who, passed.terminal());
-        passed.to(shell);
+        passed.to(shell.sink());
         link = passed.link();
       }
     }

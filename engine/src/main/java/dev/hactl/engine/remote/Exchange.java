@@ -53,7 +53,6 @@ final class Exchange {
   private final List<Slot> slots = new ArrayList<>();
   private final List<Busy> processes = new ArrayList<>();
   private int outAt;
-  private int errAt;
   private boolean inErr;
   private boolean endedEarly;
   private boolean listed;
@@ -81,11 +80,18 @@ final class Exchange {
   }
 
   void err(byte[] bytes, int from, int length) {
-    if (errAt < slots.size()) {
-      Slot slot = slots.get(errAt);
-      slot.err.add(bytes, from, length);
-      show(slot.fragment, OutputListener.Stream.ERR, bytes, from, length);
+    // Only probes write here, and their end on the other stream may have been seen long ago.
+    for (Slot slot : slots) {
+      if (writesToErr(slot) && !slot.errEnded) {
+        slot.err.add(bytes, from, length);
+        show(slot.fragment, OutputListener.Stream.ERR, bytes, from, length);
+        return;
+      }
     }
+  }
+
+  private boolean writesToErr(Slot slot) {
+    return !terminal && slot.fragment.policy() == Policy.PROBE;
   }
 
   private void show(
@@ -107,10 +113,7 @@ final class Exchange {
     }
     switch (word[0]) {
       case "O" -> inErr = true;
-      case "X" -> {
-        slots.get(index).errEnded = true;
-        errAt = index + 1;
-      }
+      case "X" -> slots.get(index).errEnded = true;
       case "E" -> end(index, word.length > 2 ? word[2] : "");
       case "Z" -> endedEarly = true;
       case "P" -> process(word.length > 2 ? word[2] : "");
@@ -123,9 +126,8 @@ final class Exchange {
   private void end(int index, String status) {
     Slot slot = slots.get(index);
     slot.status = Optional.of(status.matches("[0-9]{1,5}") ? Integer.parseInt(status) : 255);
-    if (terminal || slot.fragment.policy() != Policy.PROBE) {
+    if (!writesToErr(slot)) {
       slot.errEnded = true;
-      errAt = Math.max(errAt, index + 1);
     }
     inErr = false;
     outAt = index + 1;

@@ -106,8 +106,7 @@ final class JschTransport implements Transport {
             () -> {
               // Closed when the channel ends for whatever reason, after its exit status came.
               if (told.compareAndSet(false, true)) {
-                int status = channel.getExitStatus();
-                sink.closed(status, ending(session, status));
+                sink.closed(channel.getExitStatus(), ending(channel));
               }
             }));
     try {
@@ -123,11 +122,14 @@ final class JschTransport implements Transport {
     }
   }
 
-  private static String ending(Session session, int status) {
-    if (!session.isConnected()) {
-      return "the connection broke";
+  private static String ending(ChannelExec channel) {
+    int status = channel.getExitStatus();
+    if (status >= 0) {
+      return "the shell ended with status " + status;
     }
-    return status < 0 ? "the host closed the shell" : "the shell ended with status " + status;
+    // A host that goes down in good order says that it killed the shell; else nothing comes at all.
+    String signal = channel.getExitSignal();
+    return signal == null ? "the connection broke" : "the shell was killed by SIG" + signal;
   }
 
   @Override
