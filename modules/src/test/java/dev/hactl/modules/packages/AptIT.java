@@ -15,6 +15,7 @@ import dev.hactl.lab.Deadline;
 import dev.hactl.lab.LabContainers;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.OnHost;
+import dev.hactl.modules.ByHand;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,7 +41,7 @@ class AptIT {
   }
 
   private PackageTask task(String yaml) {
-    return Tasks.bind(apt, yaml);
+    return ByHand.bind(apt, yaml);
   }
 
   @Test

@@ -67,7 +67,10 @@ final class OnLabHost {
         LabHost.Result result = sh(s.text());
         assertEquals(0, result.status(), () -> s.text() + "\n" + result);
       }
-      case Step.Put p -> host.write(p.path(), ((Content.Inline) p.content()).text());
+      case Step.Put p -> {
+        host.write(p.path(), ((Content.Inline) p.content()).text());
+        p.mode().ifPresent(m -> host.sh("chmod " + m + " " + p.path()));
+      }
     }
   }
 
