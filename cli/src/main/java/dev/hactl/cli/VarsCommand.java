@@ -90,6 +90,7 @@ final class VarsCommand {
     }
     return switch (binding.content()) {
       case Binding.Content.Ready ready -> ready.value().show();
+      case Binding.Content.Computed computed -> computed.value().get().show();
       case Binding.Content.Written written when written.secret() -> Value.REDACTED;
       case Binding.Content.Written written -> show(written.node());
     };

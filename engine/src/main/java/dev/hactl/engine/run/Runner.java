@@ -13,6 +13,8 @@ import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.vars.HostVariables;
+import dev.hactl.engine.vars.Layer;
+import dev.hactl.engine.vars.Precedence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ public final class Runner {
   private final Emitter emitter;
   private final RunControl control;
   private final String run;
+  private final HostVars hostVars;
   private final Secrets secrets = new Secrets();
   private final Tally tally = new Tally();
   private final Map<String, HostPass> finals = new LinkedHashMap<>();
@@ -44,6 +47,7 @@ public final class Runner {
     this.emitter = new Emitter(reporter);
     this.control = control;
     this.run = run;
+    this.hostVars = new HostVars(project.inventory());
   }
 
   /**
@@ -79,7 +83,7 @@ public final class Runner {
     }
   }
 
-  private void meetSecrets(dev.hactl.engine.vars.Layer layer) {
+  private void meetSecrets(Layer layer) {
     layer
         .bindings()
         .values()
@@ -196,6 +200,8 @@ public final class Runner {
   private HostPass enter(HostPass pass, PlayScope scope) {
     var top = new ArrayList<>(options.extraVars());
     top.add(scope.magic(pass.host, project.inventory(), options.check()));
+    top.add(
+        Layer.computed(Precedence.MAGIC, "hactl", Place.of("hactl"), "hostvars", () -> hostVars.of(scope.book())));
     pass.enter(
         HostVariables.of(pass.host, project.inventory()),
         scope.playLayers(),

@@ -51,6 +51,7 @@ public final class Variables implements Names {
   private Value value(String name, Binding binding) {
     return switch (binding.content()) {
       case Binding.Content.Ready ready -> ready.value();
+      case Binding.Content.Computed computed -> computed.value().get();
       case Binding.Content.Written written -> {
         if (!open.add(name)) {
           throw new SourceException(

@@ -3,6 +3,7 @@ package dev.hactl.engine.vars;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.value.Origin;
 import dev.hactl.engine.value.Value;
+import java.util.function.Supplier;
 
 /**
  * One variable at one level.
@@ -20,5 +21,8 @@ public record Binding(Precedence level, Content content, Origin origin) {
 
     /** A value that came from elsewhere (a host, a command line) and is never rendered. */
     record Ready(Value value) implements Content {}
+
+    /** A value that is worked out when somebody asks for it, and then kept. */
+    record Computed(Supplier<Value> value) implements Content {}
   }
 }

@@ -6,6 +6,7 @@ import dev.hactl.engine.value.Origin;
 import dev.hactl.engine.value.Value;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Variables that were set together.
@@ -23,10 +24,21 @@ public record Layer(Map<String, Binding> bindings) {
           e.name(),
           new Binding(
               level,
-              new Binding.Content.Written(e.value(), secret),
+              new Binding.Content.Written(e.value(), secret || isPassword(e.name())),
               new Origin(scope, e.key().place())));
     }
     return new Layer(bindings);
+  }
+
+  /** Connection passwords are secret wherever they are written. */
+  private static boolean isPassword(String name) {
+    return name.startsWith("ansible_") && (name.endsWith("_password") || name.endsWith("_pass"));
+  }
+
+  /** A single value that is worked out when it is needed. */
+  public static Layer computed(Precedence level, String scope, Place place, String name, Supplier<Value> value) {
+    return new Layer(
+        Map.of(name, new Binding(level, new Binding.Content.Computed(value), new Origin(scope, place))));
   }
 
   /** Values that need no rendering. */
