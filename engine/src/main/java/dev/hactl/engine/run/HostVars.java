@@ -4,6 +4,7 @@ import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vars.HostVariables;
 import dev.hactl.engine.vars.Scope;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class HostVars {
           .forEach(
               (name, host) -> {
                 var names =
-                    new Variables(Scope.of(PlayScope.hostLayers(host, inventory)), book.renderer());
+                    new Variables(Scope.of(HostVariables.of(host, inventory)), book.renderer());
                 var own = new LinkedHashMap<String, Value>();
                 own.put("inventory_hostname", Value.text(name));
                 for (String variable : names.known()) {
