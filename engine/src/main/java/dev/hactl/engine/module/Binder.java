@@ -65,8 +65,8 @@ public final class Binder {
       Optional<Field<?>> field = form.field(name);
       if (field.isEmpty()) {
         Value value = with.render(node);
-            requireKnown(value);
-            free.put(name, value);
+        requireKnown(value);
+        free.put(name, value);
         return;
       }
       try {
@@ -198,6 +198,10 @@ public final class Binder {
                   ? s.items().stream().map(n -> condition(n, with)).toList()
                   : List.of(condition(node, with)));
       case Type.LocalFile f -> Optional.of(with.file(node));
+      case Type.Source s ->
+          Optional.of(
+              new SourceName(
+                  Types.TEXT.convert().apply(with.render(node)), () -> with.source(node)));
       case Type.LocalCommand c -> Optional.of(Invocation.read(node, with));
       case Type.Template t -> Optional.of(with.template(node));
     };

@@ -22,6 +22,11 @@ public interface Evaluation {
    */
   Content file(Node node);
 
+  /** Finds a file or folder where {@link #file} finds files. */
+  default LocalSource source(Node node) {
+    return new LocalSource.OneFile(file(node));
+  }
+
   /** Finds and renders a FreeMarker template ({@code templates/} beside the playbook first). */
   Content template(Node node);
 

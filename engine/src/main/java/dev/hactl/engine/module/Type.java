@@ -79,6 +79,14 @@ public sealed interface Type<T> {
     }
   }
 
+  /** A file or folder on the controller, or a path of the host when another parameter says so. */
+  record Source() implements Type<SourceName> {
+    @Override
+    public String name() {
+      return "file or folder on the controller";
+    }
+  }
+
   /** A FreeMarker template on the controller. */
   record Template() implements Type<Content> {
     @Override

@@ -62,6 +62,9 @@ public final class Types {
   /** A file on the controller and its arguments. */
   public static final Type<Invocation> LOCAL_COMMAND = new Type.LocalCommand();
 
+  /** A file or folder on the controller, or a path of the host when another parameter says so. */
+  public static final Type<SourceName> SOURCE = new Type.Source();
+
   /** A template on the controller. */
   public static final Type<Content> TEMPLATE = new Type.Template();
 

@@ -2,6 +2,7 @@ package dev.hactl.engine.plan;
 
 import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Evaluation;
+import dev.hactl.engine.module.LocalSource;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
@@ -61,6 +62,12 @@ public final class HostEvaluation implements Evaluation {
   @Override
   public Content file(Node node) {
     return files.content(files.find(name(node), node.place()), node.place());
+  }
+
+  @Override
+  public LocalSource source(Node node) {
+    String name = name(node);
+    return files.source(files.find(name, node.place()), name.endsWith("/"), node.place());
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.hactl.engine.plan;
 
 import dev.hactl.engine.module.Content;
+import dev.hactl.engine.module.LocalSource;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -70,6 +74,30 @@ public final class LocalFiles {
     Content read = read(path, place);
     known.put(path, read);
     return read;
+  }
+
+  /** A file, or a folder with everything in it; symbolic links are followed. */
+  LocalSource source(Path path, boolean whatIsInIt, Place place) {
+    if (!Files.isDirectory(path)) {
+      return new LocalSource.OneFile(content(path, place));
+    }
+    try (var all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
+      var folders = new ArrayList<String>();
+      var files = new TreeMap<String, Content>();
+      for (Path inside : all.sorted().toList()) {
+        String name = path.relativize(inside).toString();
+        if (!Files.isDirectory(inside)) {
+          files.put(name, content(inside, place));
+        } else if (!name.isEmpty()) {
+          folders.add(name);
+        }
+      }
+      String own = whatIsInIt ? "" : path.toAbsolutePath().normalize().getFileName().toString();
+      return new LocalSource.Folder(own, folders, files);
+    } catch (IOException | UncheckedIOException e) {
+      throw new SourceException(
+          Problem.error(place, "'" + shown(path) + "' cannot be read: " + e.getMessage()));
+    }
   }
 
   private static Content read(Path path, Place place) {

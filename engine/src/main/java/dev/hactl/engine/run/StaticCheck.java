@@ -99,6 +99,11 @@ final class StaticCheck {
       case Type.Expression e -> expressions(book, node);
       case Type.Expressions e -> expressions(book, node);
       case Type.LocalCommand c -> text(book, node);
+      // An absolute name may be one of the host.
+      case Type.Source s ->
+          fixedName(node)
+              .filter(n -> !n.startsWith("/"))
+              .ifPresent(n -> exists(book, n, node.place()));
       case Type.LocalFile f -> fixedName(node).ifPresent(n -> exists(book, n, node.place()));
       case Type.Template t ->
           fixedName(node).ifPresent(n -> book.templates().check(n, node.place(), problems));

@@ -53,11 +53,8 @@ final class DeployForm {
         filled.get(backup),
         filled.get(force),
         filled.get(follow),
-        filled.get(validate));
-  }
-
-  Destination dest(Form.Filled filled) {
-    return filled.get(dest);
+        filled.get(validate),
+        Optional.empty());
   }
 
   /** The last part of where content comes from. */

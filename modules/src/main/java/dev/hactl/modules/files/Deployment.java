@@ -9,6 +9,7 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
+import dev.hactl.engine.remote.Landing;
 import dev.hactl.engine.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param force replace other content; otherwise only a missing file is made
  * @param follow write through a symbolic link instead of replacing it
  * @param validate command that must accept the content first
+ * @param hostSource the content is a copy of this file of the host
  */
 record Deployment(
     Content content,
@@ -35,46 +37,109 @@ record Deployment(
     boolean backup,
     boolean force,
     boolean follow,
-    Optional<String> validate) {
+    Optional<String> validate,
+    Optional<String> hostSource) {
 
-  Probe<Landed> probe() {
+  /** The same with the content of another file of the host. */
+  Deployment of(String source) {
+    return new Deployment(
+        content,
+        destination,
+        name,
+        ownership,
+        backup,
+        force,
+        follow,
+        validate,
+        Optional.of(source));
+  }
+
+  /** The same with another content. */
+  Deployment with(Content other) {
+    return new Deployment(
+        other, destination, name, ownership, backup, force, follow, validate, hostSource);
+  }
+
+  List<FileQuestion> questions() {
     var questions = new ArrayList<FileQuestion>();
     questions.add(question(destination.path()));
     questions.add(FileQuestion.of(Destination.parent(destination.path())).following());
     name.ifPresent(n -> questions.add(question(destination.inside(n))));
-    return FileProbe.of(questions).map(Landed::of);
+    return questions;
+  }
+
+  Probe<Landed> probe() {
+    return FileProbe.of(questions()).map(Landed::of);
   }
 
   private FileQuestion question(String path) {
-    FileQuestion plain = FileQuestion.of(path).hashedIfSize(content.size());
+    FileQuestion asked = FileQuestion.of(path);
+    // The size of another file of the host is not known yet.
+    FileQuestion plain =
+        hostSource.isPresent()
+            ? asked.hashed(FileQuestion.Algorithm.SHA256)
+            : asked.hashedIfSize(content.size());
     return follow ? plain.following() : plain;
   }
 
   Decision<Landed> plan(Landed seen) {
     FileState target = seen.target(destination);
-    Optional<Decision<Landed>> obstacle = obstacle(target, seen.directory(destination));
+    Optional<Decision<Landed>> obstacle = obstacle(seen, makesDirectory());
     if (obstacle.isPresent()) {
       return obstacle.get();
     }
-    boolean rewrite = !target.exists() || (force && !same(target));
-    if (!rewrite && ownership.holds(target)) {
+    boolean rewrites = rewrites(target);
+    if (!rewrites && ownership.holds(target)) {
       return Decision.ok(reliesOn(target));
     }
     return Accounts.known(
         ownership,
         target,
         () ->
-            rewrite
+            rewrites
                 ? Candidate.valid(validate, content, target.path(), () -> rewrite(seen, target))
                 : Decision.change(attributes(target), reliesOn(target)));
   }
 
-  private Optional<Decision<Landed>> obstacle(FileState target, FileState directory) {
+  private boolean rewrites(FileState target) {
+    return !target.exists() || (force && !same(target));
+  }
+
+  /** What has to be asked to show the difference. */
+  Optional<FileQuestion> oldText(Landed seen) {
+    FileState target = seen.target(destination);
+    return target.isFile() && rewrites(target)
+        ? Optional.of(FileQuestion.of(target.path()).following().withContent(Texts.DIFF_CAP))
+        : Optional.empty();
+  }
+
+  /** The change that is needed, with the old texts asked before. */
+  Optional<Change<Landed>> change(Landed seen, List<FileState> old) {
+    FileState target = seen.target(destination);
+    if (rewrites(target)) {
+      FileState text =
+          old.stream()
+              .filter(o -> o.path().equals(target.path()))
+              .findFirst()
+              .orElseGet(() -> FileState.absent(target.path()));
+      return Optional.of(put(seen, target, text));
+    }
+    return ownership.holds(target) ? Optional.empty() : Optional.of(attributes(target));
+  }
+
+  /**
+   * Why the content cannot be put there.
+   *
+   * @param directoryComes whether a missing directory is made before
+   */
+  Optional<Decision<Landed>> obstacle(Landed seen, boolean directoryComes) {
+    FileState target = seen.target(destination);
+    FileState directory = seen.directory(destination);
     String path = target.path();
     if (directory.isUnreadable()) {
       return impossible(directory.path() + ": " + directory.reason());
     }
-    if (directory.kind() == FileState.Kind.ABSENT && !makesDirectory()) {
+    if (directory.kind() == FileState.Kind.ABSENT && !directoryComes) {
       return Optional.of(
           new Decision.Blocked<>(
               Thing.path(directory.path()),
@@ -142,9 +207,9 @@ record Deployment(
       changes.add(put(seen, target, FileState.absent(target.path())));
       return Decision.change(changes, reliesOn(target));
     }
-    FileQuestion old = FileQuestion.of(target.path()).following().withContent(Texts.DIFF_CAP);
     return Decision.ask(
-        FileProbe.of(old), text -> Decision.change(put(seen, target, text), reliesOn(target)));
+        FileProbe.of(oldText(seen).orElseThrow()),
+        text -> Decision.change(put(seen, target, text), reliesOn(target)));
   }
 
   private static Change<Landed> directory(String path) {
@@ -169,7 +234,12 @@ record Deployment(
                     ? "write " + path + " in place, after a backup (it is a mount point)"
                     : "update " + path;
     FileState before = target.isFile() ? target : FileState.absent(path);
-    var change = Change.<Landed>to(what, this::done).diff(Texts.diff(path, old, content));
+    var change =
+        Change.<Landed>to(what, this::done)
+            .diff(
+                hostSource
+                    .<Diff>map(s -> new Diff.Opaque(path, "a copy of " + s))
+                    .orElseGet(() -> Texts.diff(path, old, content)));
     List<Diff.Property> properties =
         target.isFile() ? ownership.differences(target) : ownership.initial(false);
     if (!properties.isEmpty()) {
@@ -178,17 +248,18 @@ record Deployment(
     if (replacesLink) {
       change.step(Step.sh("rm -f -- " + Sh.quote(path)));
     }
+    var step =
+        new Step.Put(
+            path,
+            content,
+            ownership.newOwner(before),
+            ownership.newGroup(before),
+            ownership.newMode(before),
+            backup,
+            validate);
     return change
         .touches(footprint(target))
-        .step(
-            new Step.Put(
-                path,
-                content,
-                ownership.newOwner(before),
-                ownership.newGroup(before),
-                ownership.newMode(before),
-                backup,
-                validate))
+        .step(hostSource.<Step>map(s -> Step.sh(Landing.copied(step, s))).orElse(step))
         .build();
   }
 

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Diff;
 import dev.hactl.engine.module.HostModule;
 import dev.hactl.engine.module.LocalShell;
+import dev.hactl.engine.module.LocalSource;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.value.Value;
 import dev.hactl.modules.ByHand;
@@ -61,6 +63,52 @@ class FileModulesTest {
             new Copy(),
             "{content: x, dest: DIR/once, force: false, mode: u=rw}".replace("u=rw}", "'go='}")));
     assertEquals("kept", read("once"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void filesOfTheHostAreCopied(LocalShell shell) throws IOException {
+    var host = new OnThisMachine(shell);
+    write("it's", "content\n");
+    String task = "{src: \"DIR/it's\", dest: DIR/f, remote_src: true, mode: '0600'}";
+    assertEquals(List.of("create DIR/f"), apply(host, new Copy(), task));
+    assertEquals("content\n", read("f"));
+    assertEquals("root root 600", stat("f"));
+    write("f", "contenT\n");
+    assertEquals(List.of("update DIR/f"), apply(host, new Copy(), task));
+    assertEquals(
+        List.of("blocked on DIR/no: DIR/no does not exist on this host"),
+        decide(host, new Copy(), "{src: DIR/no, dest: DIR/f, remote_src: true}"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void foldersAreCopied(LocalShell shell) throws IOException {
+    var host = new OnThisMachine(shell);
+    var files = new java.util.TreeMap<String, Content>();
+    for (int i = 0; i < 12; i++) {
+      files.put((i % 2 == 0 ? "s/" : "") + "f" + i, Content.of("text " + i, false, ""));
+    }
+    var folder = new LocalSource.Folder("top", List.of("s", "empty"), files);
+    var pattern =
+        ByHand.bind(new Copy(), task("{content: '', dest: DIR/new, owner: daemon, mode: '0640'}"));
+    var job =
+        new CopyJob.Tree(
+            new TreeDeployment(
+                folder,
+                ((CopyJob.One) pattern).deployment(),
+                java.util.Optional.of(dev.hactl.engine.module.Mode.parse("0750"))));
+    assertEquals(15, host.apply(new Copy(), job).size());
+    assertEquals("text 4", read("new/top/s/f4"));
+    assertEquals("daemon root 640", stat("new/top/f5"));
+    assertEquals("daemon root 750", stat("new/top/empty"));
+    write("new/top/f5", "text X");
+    write("new/top/other", "mine");
+    sh("chmod 600 DIR/new/top/s/f4");
+    assertEquals(
+        List.of("update DIR/new/top/f5", "set mode of DIR/new/top/s/f4"),
+        shortened(host.apply(new Copy(), job)));
+    assertEquals("mine", read("new/top/other"));
   }
 
   @ParameterizedTest

@@ -50,7 +50,10 @@ record OnThisMachine(LocalShell shell) {
    * @return what was changed, a line each
    */
   <P, S> List<String> apply(HostModule<P, S> module, String yaml) {
-    P params = ByHand.bind(module, yaml);
+    return apply(module, ByHand.bind(module, yaml));
+  }
+
+  <P, S> List<String> apply(HostModule<P, S> module, P params) {
     List<Change<S>> changes = Verdict.changes(decide(module, params));
     for (Change<S> change : changes) {
       for (Guard guard : change.guards()) {
