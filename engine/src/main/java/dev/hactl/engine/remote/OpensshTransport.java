@@ -4,6 +4,7 @@ import dev.hactl.engine.inventory.ConnectionSettings;
 import dev.hactl.engine.remote.UnreachableException.Kind;
 import dev.hactl.engine.value.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -209,8 +210,8 @@ final class OpensshTransport implements Transport {
           Files.deleteIfExists(file);
         }
       }
-    } catch (IOException e) {
-      // A leftover in the temporary directory holds no secret: the password went after the login.
+    } catch (IOException | UncheckedIOException e) {
+      // The master may remove its socket while we look. A leftover in the temporary directory holds no secret: the password went after the login.
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

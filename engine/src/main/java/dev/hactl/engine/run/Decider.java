@@ -55,7 +55,7 @@ final class Decider {
     if (known.isPresent()) {
       try {
         return probe.parser().apply(known.get());
-      } catch (UnreadableAnswer e) {
+      } catch (UnreadableAnswer | IllegalArgumentException | IndexOutOfBoundsException e) {
         where.link().forget(where.who(), probe); // ask once more, alone
       }
     }
@@ -87,7 +87,7 @@ final class Decider {
     }
     try {
       return probe.parser().apply(answer.get());
-    } catch (UnreadableAnswer e) {
+    } catch (UnreadableAnswer | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new NotObserved("the probe's answer cannot be read: " + e.getMessage());
     }
   }
