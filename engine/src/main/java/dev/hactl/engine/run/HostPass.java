@@ -46,6 +46,9 @@ final class HostPass {
   /** Ids of handlers to run, and whether that is only a possibility. */
   final Map<Integer, Boolean> notified = new LinkedHashMap<>();
 
+  /** Objects an interrupted run left unfinished, with where their notes are. */
+  final Map<Notes.Note, Call.Where> unfinished = new LinkedHashMap<>();
+
   /** Handlers an interrupted run left behind. */
   final Set<String> leftovers = new LinkedHashSet<>();
 
@@ -153,6 +156,7 @@ final class HostPass {
     if (foretold != null) {
       facts.putAll(foretold.facts);
       leftovers.addAll(foretold.hadLeftovers);
+      unfinished.putAll(foretold.unfinished);
       foretold.noted.forEach((handler, where) -> noted.put(handler, new ArrayList<>(where)));
       names = null;
     }

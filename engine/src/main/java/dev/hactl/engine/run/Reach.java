@@ -127,7 +127,8 @@ final class Reach {
                     .add(new HostPass.NotedAt(where));
               }
             }
-            case INTENT ->
+            case INTENT -> {
+              if (pass.unfinished.put(note, where) == null) {
                 emitter.emit(
                     new Event.Noted(
                         pass.host.name(),
@@ -138,6 +139,8 @@ final class Reach {
                             + "': "
                             + note.about()
                             + " is treated as unfinished"));
+              }
+            }
           }
         }
       } catch (Decider.NotObserved e) {

@@ -251,10 +251,26 @@ public final class Runner {
               new Consents(options.allow()),
               new Teller(emitter, secrets, options.diff()),
               tally));
-      return recap(exit(done.values(), 0), true);
+      int exit = exit(done.values(), 0);
+      if (exit == 0) {
+        done.values().forEach(Runner::settle);
+      }
+      return recap(exit, true);
     } finally {
       locks.close();
     }
+  }
+
+  /** Everything converged, so what an earlier run left unfinished is finished. */
+  private static void settle(HostPass pass) {
+    pass.unfinished.forEach(
+        (note, where) -> {
+          try {
+            where.link().send(where.who(), Removal.of(note));
+          } catch (HostLost e) {
+            // The note stays, and the next run says so again.
+          }
+        });
   }
 
   /** How a pass over all plays is made. */

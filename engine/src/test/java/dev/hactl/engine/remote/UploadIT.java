@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -148,11 +149,14 @@ class UploadIT {
     Upload huge = new Upload(size, Optional.empty(), () -> new Zeros(size));
     try (RemoteHost host = Remote.connect(lab.settings(), Shells.RUN)) {
       host.upload(LOGIN, huge, "/tmp/hactl-huge-" + lab.port(), (_, _) -> {});
+      // Removing gigabytes takes a busy disk longer than a probe may.
+      Fragment look =
+          Fragment.step(
+                  "size",
+                  "stat -c %s /tmp/hactl-huge-" + lab.port() + "; rm /tmp/hactl-huge-" + lab.port())
+              .withDeadline(Duration.ofMinutes(3));
       assertEquals(
-          size + "\n",
-          out(
-              host.shell(LOGIN),
-              "stat -c %s /tmp/hactl-huge-" + lab.port() + "; rm /tmp/hactl-huge-" + lab.port()));
+          size + "\n", Shells.finished(host.shell(LOGIN), look).out().text());
     }
   }
 
