@@ -27,7 +27,8 @@ public final class Forecast {
   /** Notes all changes of a verdict. */
   public void expect(String task, Verdict verdict) {
     switch (verdict) {
-      // A package that an earlier change makes installable, a service that it brings: new things, old ones untouched.
+      // A package that an earlier change makes installable, a service that it brings: new things,
+      // old ones untouched.
       case Verdict.WillChange w when w.changes().isEmpty() -> expect(task, Footprint.bringing());
       case Verdict.WillChange w -> w.changes().forEach(c -> expect(task, c.footprint()));
       case Verdict.Unknown u -> expect(task, Footprint.unknown());

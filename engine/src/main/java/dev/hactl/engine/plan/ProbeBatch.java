@@ -44,7 +44,8 @@ public final class ProbeBatch {
   public String script() {
     var text = new StringBuilder("LC_ALL=C; export LC_ALL\n");
     for (int i = 0; i < sections.size(); i++) {
-      // A subshell each: what one collector does to IFS or its variables is no business of the next.
+      // A subshell each: what one collector does to IFS or its variables is no business of the
+      // next.
       text.append("(\n").append(sections.get(i).script(nonce)).append(":\n)\n");
       text.append("printf '\\n%s end %s\\n' ").append(nonce).append(' ').append(i).append('\n');
     }

@@ -211,7 +211,8 @@ final class OpensshTransport implements Transport {
         }
       }
     } catch (IOException | UncheckedIOException e) {
-      // The master may remove its socket while we look. A leftover in the temporary directory holds no secret: the password went after the login.
+      // The master may remove its socket while we look. A leftover in the temporary directory holds
+      // no secret: the password went after the login.
       return;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -201,7 +201,12 @@ public final class Runner {
     var top = new ArrayList<>(options.extraVars());
     top.add(scope.magic(pass.host, project.inventory(), options.check()));
     top.add(
-        Layer.computed(Precedence.MAGIC, "hactl", Place.of("hactl"), "hostvars", () -> hostVars.of(scope.book())));
+        Layer.computed(
+            Precedence.MAGIC,
+            "hactl",
+            Place.of("hactl"),
+            "hostvars",
+            () -> hostVars.of(scope.book())));
     pass.enter(
         HostVariables.of(pass.host, project.inventory()),
         scope.playLayers(),
@@ -253,7 +258,7 @@ public final class Runner {
               tally));
       int exit = exit(done.values(), 0);
       if (exit == 0) {
-        done.values().forEach(Runner::settle);
+        done.values().forEach(this::settle);
       }
       return recap(exit, true);
     } finally {
@@ -262,15 +267,20 @@ public final class Runner {
   }
 
   /** Everything converged, so what an earlier run left unfinished is finished. */
-  private static void settle(HostPass pass) {
-    pass.unfinished.forEach(
-        (note, where) -> {
-          try {
-            where.link().send(where.who(), Removal.of(note));
-          } catch (HostLost e) {
-            // The note stays, and the next run says so again.
-          }
-        });
+  private void settle(HostPass pass) {
+    pass.unfinished.forEach((note, where) -> {
+      boolean ours =
+          project.books().stream()
+              .anyMatch(b -> note.playbook().startsWith(b.playbook().path().getFileName() + "/"));
+      if (!ours) {
+        return; // another playbook's: only that one can say that it converged
+      }
+      try {
+        where.link().send(where.who(), Removal.of(note));
+      } catch (HostLost e) {
+        // The note stays, and the next run says so again.
+      }
+    });
   }
 
   /** How a pass over all plays is made. */

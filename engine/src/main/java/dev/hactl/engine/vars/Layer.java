@@ -36,9 +36,12 @@ public record Layer(Map<String, Binding> bindings) {
   }
 
   /** A single value that is worked out when it is needed. */
-  public static Layer computed(Precedence level, String scope, Place place, String name, Supplier<Value> value) {
+  public static Layer computed(
+      Precedence level, String scope, Place place, String name, Supplier<Value> value) {
     return new Layer(
-        Map.of(name, new Binding(level, new Binding.Content.Computed(value), new Origin(scope, place))));
+        Map.of(
+            name,
+            new Binding(level, new Binding.Content.Computed(value), new Origin(scope, place))));
   }
 
   /** Values that need no rendering. */

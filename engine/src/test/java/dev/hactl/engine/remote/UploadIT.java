@@ -12,8 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -155,8 +155,7 @@ class UploadIT {
                   "size",
                   "stat -c %s /tmp/hactl-huge-" + lab.port() + "; rm /tmp/hactl-huge-" + lab.port())
               .withDeadline(Duration.ofMinutes(3));
-      assertEquals(
-          size + "\n", Shells.finished(host.shell(LOGIN), look).out().text());
+      assertEquals(size + "\n", Shells.finished(host.shell(LOGIN), look).out().text());
     }
   }
 
