@@ -8,9 +8,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * What the launcher runs, unseen, to record the start-up cache. It works without network, and
@@ -34,23 +34,48 @@ final class Training {
       """
       - name: Training
         hosts: all
-        gather_facts: false
+        gather_facts: true
         vars:
           names: [a, b]
         tasks:
-          - name: Look at a file
+          - name: Look
             stat:
               path: /etc/hostname
             register: looked
-          - name: Write a file
+          - name: Folder
+            file:
+              path: /tmp/hactl-training
+              state: directory
+              mode: "0755"
+          - name: Text
             copy:
-              dest: /tmp/hactl-training-file
-              content: "${greeting} ${names?join(', ')}"
-            when: names?size > 1
+              dest: /tmp/hactl-training/text
+              content: "${greeting} ${names?join(', ')} ${ansible_hostname!}"
+            when: names?size > 1 && looked.stat.exists
+            notify: Told
+          - name: Line
+            lineinfile:
+              path: /etc/hostname
+              line: "${greeting}"
+            check_mode: true
+          - name: Command
+            command: test -e /etc/hostname
+            changed_when: false
+          - name: Remember
+            set_fact:
+              joined: "${greeting?upper_case}"
+            tags: [facts]
           - name: Tell
             debug:
               msg: "${item}"
             loop: ${names}
+          - name: Hold
+            assert:
+              that: names?size == 2
+        handlers:
+          - name: Told
+            debug:
+              msg: told
       """;
 
   private Training() {}
@@ -58,30 +83,30 @@ final class Training {
   public static void main(String[] arguments) throws IOException {
     loadListedClasses();
     Terminal.ofThisProcess(System.getenv());
-    runEveryCommand();
+    var _ = runEveryCommand();
   }
 
-  /** Plans a small playbook for this machine; nothing is changed. */
-  private static void runEveryCommand() throws IOException {
+  /**
+   * Plans a small playbook for this machine; nothing is changed.
+   *
+   * @return how each command ended
+   */
+  static List<ExitCode> runEveryCommand() throws IOException {
     Path folder = Files.createTempDirectory("hactl-training");
     Path playbook = folder.resolve("site.yml");
     Path inventory = folder.resolve("inventory.yml");
     try {
       Files.writeString(playbook, PLAYBOOK);
       Files.writeString(inventory, INVENTORY);
-      for (String line :
-          List.of(
+      return Stream.of(
               "--version",
               "apply --list-tasks -i INVENTORY PLAYBOOK",
-              "plan -i INVENTORY -e extra=1 -D -f 5 PLAYBOOK",
-              "plan -i INVENTORY --output json PLAYBOOK")) {
-        Hactl.run(
-            Arrays.stream(line.split(" "))
-                .map(word -> word.replace("PLAYBOOK", playbook.toString()))
-                .map(word -> word.replace("INVENTORY", inventory.toString()))
-                .toList(),
-            nowhere());
-      }
+              "plan -i INVENTORY -e extra=1 -D -v -f 5 PLAYBOOK",
+              "plan -i INVENTORY --output json PLAYBOOK")
+          .map(line -> line.replace("PLAYBOOK", playbook.toString()))
+          .map(line -> line.replace("INVENTORY", inventory.toString()))
+          .map(line -> Hactl.run(List.of(line.split(" ")), nowhere()))
+          .toList();
     } finally {
       Files.deleteIfExists(playbook);
       Files.deleteIfExists(inventory);
