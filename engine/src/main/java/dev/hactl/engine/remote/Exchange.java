@@ -158,8 +158,12 @@ final class Exchange {
     return endedEarly || completed() == slots.size();
   }
 
-  boolean endedEarly() {
-    return endedEarly;
+  /**
+   * The job ended inside this fragment. One whose status is known did not: the end of its standard
+   * error may still be on its way, because the two streams keep no order between them.
+   */
+  boolean endedEarly(int index) {
+    return endedEarly && slots.get(index).status.isEmpty();
   }
 
   void expectList() {

@@ -146,7 +146,7 @@ final class SupervisedShell implements Shell {
   }
 
   private boolean over(Exchange exchange, int index) {
-    return exchange.completed() > index || exchange.endedEarly() || inbox.cancelled();
+    return exchange.completed() > index || exchange.endedEarly(index) || inbox.cancelled();
   }
 
   /** Waits; looks after the job on the host from time to time. */
@@ -173,7 +173,7 @@ final class SupervisedShell implements Shell {
           ? recovery.after(lost, inbox.directory(), job.first(), fragment.deadline())
           : lost;
     }
-    if (inbox.look(exchange::endedEarly)) {
+    if (inbox.look(() -> exchange.endedEarly(index))) {
       return new Outcome.Lost("the shell on the host was killed inside " + fragment.id());
     }
     boolean cancelled = inbox.cancelled();
