@@ -8,9 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One command line run inside the test, with all it printed. */
-record CommandLineRun(ExitCode code, String out, String err) {
+public record CommandLineRun(ExitCode code, String out, String err) {
 
-  static CommandLineRun of(String... arguments) {
+  /** Runs it with standard input at its end and without colours. */
+  public static CommandLineRun of(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var terminal =
