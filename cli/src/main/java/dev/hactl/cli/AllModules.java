@@ -4,6 +4,7 @@ import dev.hactl.engine.module.IndexedModules;
 import dev.hactl.engine.module.Modules;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.modules.user.UserModules;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -13,6 +14,14 @@ final class AllModules {
 
   static Modules builtIn() {
     return IndexedModules.of(Objects.requireNonNull(AllModules.class.getClassLoader()));
+  }
+
+  /** Those a playbook may call: {@code modules/} beside it first. */
+  static Modules beside(Path playbook, Problems problems) {
+    Path folder = playbook.resolveSibling("modules");
+    return Files.isDirectory(folder)
+        ? UserModules.read(folder, folder.toString(), builtIn(), problems)
+        : builtIn();
   }
 
   /**

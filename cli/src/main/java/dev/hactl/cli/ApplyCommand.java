@@ -3,7 +3,6 @@ package dev.hactl.cli;
 import dev.hactl.cli.output.JsonOutput;
 import dev.hactl.cli.output.Terminal;
 import dev.hactl.cli.output.TextOutput;
-import dev.hactl.engine.module.IndexedModules;
 import dev.hactl.engine.report.Reporter;
 import dev.hactl.engine.run.Project;
 import dev.hactl.engine.run.RunControl;
@@ -13,7 +12,7 @@ import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
+import java.util.function.Supplier;
 
 /** {@code hactl apply}, and {@code plan} and {@code check}, which are apply without the changes. */
 final class ApplyCommand {
@@ -21,25 +20,27 @@ final class ApplyCommand {
 
   static ExitCode run(Command command, List<String> arguments, Terminal terminal) {
     return ApplyForm.read(command, arguments, terminal)
-        .map(options -> run(options, terminal))
+        .map(options -> run(command, options, terminal))
         .orElse(ExitCode.OK);
   }
 
-  private static ExitCode run(ApplyOptions options, Terminal terminal) {
+  private static ExitCode run(Command command, ApplyOptions options, Terminal terminal) {
+    if (options.targets().inventories().isEmpty()) {
+      throw new UsageError("hactl " + command.word() + ": which hosts? add -i INVENTORY");
+    }
     try {
-      ClassLoader loader = Objects.requireNonNull(ApplyCommand.class.getClassLoader());
       Project project =
-          Project.load(
+          Project.read(
               options.playbooks(),
               options.targets().inventories().stream().map(Path::toString).toList(),
-              IndexedModules.of(loader));
-      RunOptions run = RunForm.of(options, terminal);
+              AllModules::beside);
+      RunOptions run = RunForm.of(options, terminal, project.problems());
       return switch (options.mode().action()) {
         case APPLY, CHECK -> execute(project, run, options, terminal);
-        case LIST_HOSTS -> list(Listing.hosts(project, run), terminal);
-        case LIST_TASKS -> list(Listing.tasks(project, run), terminal);
-        case LIST_TAGS -> list(Listing.tags(project), terminal);
-        case SYNTAX_CHECK -> list(List.of("no mistakes found"), terminal);
+        case LIST_HOSTS -> list(project, () -> Listing.hosts(project, run), terminal);
+        case LIST_TASKS -> list(project, () -> Listing.tasks(project, run), terminal);
+        case LIST_TAGS -> list(project, () -> Listing.tags(project), terminal);
+        case SYNTAX_CHECK -> check(project, run, terminal);
       };
     } catch (SourceException wrong) {
       complain(wrong.problems(), terminal);
@@ -66,8 +67,16 @@ final class ApplyCommand {
     }
   }
 
-  private static ExitCode list(List<String> lines, Terminal terminal) {
-    lines.forEach(terminal.out()::println);
+  private static ExitCode list(Project project, Supplier<List<String>> lines, Terminal terminal) {
+    project.problems().throwIfErrors();
+    lines.get().forEach(terminal.out()::println);
+    return ExitCode.OK;
+  }
+
+  private static ExitCode check(Project project, RunOptions run, Terminal terminal) {
+    Runner.check(project, run);
+    project.problems().warnings().forEach(warning -> terminal.complain(warning.render()));
+    terminal.say("no mistakes found");
     return ExitCode.OK;
   }
 

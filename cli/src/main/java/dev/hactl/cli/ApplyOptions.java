@@ -51,7 +51,12 @@ record ApplyOptions(
     LIST_HOSTS,
     LIST_TASKS,
     LIST_TAGS,
-    SYNTAX_CHECK
+    SYNTAX_CHECK;
+
+    /** Whether hosts are connected to. */
+    boolean connects() {
+      return this == APPLY || this == CHECK;
+    }
   }
 
   /**

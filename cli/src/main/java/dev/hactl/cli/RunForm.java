@@ -24,12 +24,17 @@ import java.util.Optional;
 final class RunForm {
   private RunForm() {}
 
-  static RunOptions of(ApplyOptions options, Terminal terminal) {
-    var problems = new Problems();
+  /**
+   * The run's options. Passwords are asked for, unless there were problems: then the run will not
+   * begin.
+   *
+   * @param problems gets what is wrong with variables of the command line
+   */
+  static RunOptions of(ApplyOptions options, Terminal terminal, Problems problems) {
     List<Layer> extra =
         options.extraVars().stream().flatMap(v -> layer(v, problems).stream()).toList();
-    problems.throwIfErrors();
     ApplyOptions.Login login = options.login();
+    boolean ask = !problems.hasErrors() && options.mode().action().connects();
     var passwords = new Passwords(terminal);
     return new RunOptions(
         options.mode().action() == ApplyOptions.Action.CHECK,
@@ -43,11 +48,11 @@ final class RunForm {
         options.consents(),
         new RunOptions.Login(
             login.user(),
-            login.askPassword()
+            ask && login.askPassword()
                 ? Optional.of(passwords.ask("SSH password: "))
                 : Optional.<Secret>empty(),
             login.become(),
-            login.askBecomePassword()
+            ask && login.askBecomePassword()
                 ? Optional.of(passwords.ask("BECOME password: "))
                 : Optional.<Secret>empty(),
             login.privateKey(),

@@ -20,6 +20,7 @@ class UsageTest {
         "frobnicate                 | hactl: unknown command 'frobnicate'",
         "-i inv.yml apply           | hactl: options come after the command: hactl COMMAND -i ...",
         "apply                      | hactl apply: missing required parameter: 'PLAYBOOK'",
+        "apply s.yml                | hactl apply: which hosts? add -i INVENTORY",
         "apply s.yml --chekc        | hactl apply: unknown option '--chekc'; did you mean '--check'?",
         "apply s.yml --lmit=db1     | hactl apply: unknown option '--lmit'; did you mean '--limit'?",
         "apply s.yml -l a -l b      | hactl apply: option '--limit' is given twice",

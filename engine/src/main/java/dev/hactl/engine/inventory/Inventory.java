@@ -3,6 +3,7 @@ package dev.hactl.engine.inventory;
 import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,23 +41,25 @@ public record Inventory(SequencedMap<String, Host> hosts, SequencedMap<String, G
    * The hosts a pattern selects: names, groups and globs joined by {@code ,} or {@code :}, then
    * {@code &x} keeps those also in x, then {@code !x} takes x out.
    *
-   * @throws SourceException when a part names nobody
+   * @throws SourceException when parts name nobody
    */
   public List<Host> select(String pattern, Place place) {
     var chosen = new LinkedHashSet<String>();
     var keep = new ArrayList<Set<String>>();
     var drop = new LinkedHashSet<String>();
+    var problems = new Problems();
     for (String part : pattern.split("[,:]", -1)) {
       String word = part.strip();
       if (word.isEmpty()) {
         continue;
       }
       switch (word.charAt(0)) {
-        case '!' -> drop.addAll(named(word.substring(1), place));
-        case '&' -> keep.add(named(word.substring(1), place));
-        default -> chosen.addAll(named(word, place));
+        case '!' -> drop.addAll(named(word.substring(1), place, problems));
+        case '&' -> keep.add(named(word.substring(1), place, problems));
+        default -> chosen.addAll(named(word, place, problems));
       }
     }
+    problems.throwIfErrors();
     if (chosen.isEmpty() && (!keep.isEmpty() || !drop.isEmpty())) {
       chosen.addAll(hosts.keySet());
     }
@@ -65,7 +68,18 @@ public record Inventory(SequencedMap<String, Host> hosts, SequencedMap<String, G
     return hosts.values().stream().filter(h -> chosen.contains(h.name())).toList();
   }
 
-  private Set<String> named(String word, Place place) {
+  /** That a name which must be a host's is none. */
+  public Problem noHost(String name, Place place) {
+    return Problem.error(
+        place,
+        groups.containsKey(name)
+            ? "'" + name + "' is a group, a host is wanted"
+            : "no host is named '" + name + "'",
+        Near.hint(name, hosts.keySet())
+            .orElse("hosts: " + String.join(", ", new TreeSet<>(hosts.keySet()))));
+  }
+
+  private Set<String> named(String word, Place place, Problems problems) {
     if (word.equals("all") || word.equals("*")) {
       return new LinkedHashSet<>(hosts.keySet());
     }
@@ -89,10 +103,10 @@ public record Inventory(SequencedMap<String, Host> hosts, SequencedMap<String, G
     }
     var known = new TreeSet<>(hosts.keySet());
     known.addAll(groups.keySet());
-    throw new SourceException(
-        Problem.error(
-            place,
-            "no host or group is named '" + word + "'",
-            Near.hint(word, known).orElse("known: " + String.join(", ", known))));
+    problems.error(
+        place,
+        "no host or group is named '" + word + "'",
+        Near.hint(word, known).orElse("known: " + String.join(", ", known)));
+    return Set.of();
   }
 }

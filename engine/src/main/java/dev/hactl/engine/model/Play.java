@@ -61,6 +61,6 @@ public record Play(
     record Any() implements Needs {}
 
     /** These. */
-    record Hosts(List<String> names) implements Needs {}
+    record Hosts(List<Node.Scalar> names) implements Needs {}
   }
 }

@@ -73,6 +73,10 @@ public final class PlaybookReader {
       Path path, String shown, Collection<String> modules, Problems problems) {
     Optional<Node> root = YamlReader.read(path, shown, problems);
     SourceFile file = root.map(n -> n.place().file()).orElse(new SourceFile(shown, ""));
+    if (root.isEmpty() && problems.all().stream().noneMatch(p -> p.place().file().equals(file))) {
+      problems.error(
+          Place.of(shown), "the playbook is empty", "begin each play with '- hosts: ...'");
+    }
     var reader = new PlaybookReader(problems, modules);
     return new Playbook(path, file, root.map(reader::plays).orElse(List.of()));
   }
@@ -153,11 +157,15 @@ public final class PlaybookReader {
   }
 
   private Play.Needs needs(KeywordReader in) {
-    List<String> names = in.scalars("needs").stream().map(Node.Scalar::text).toList();
-    if (names.isEmpty() || names.equals(List.of("all"))) {
+    List<Node.Scalar> names = in.scalars("needs");
+    if (names.isEmpty() || isOnly(names, "all")) {
       return new Play.Needs.All();
     }
-    return names.equals(List.of("any")) ? new Play.Needs.Any() : new Play.Needs.Hosts(names);
+    return isOnly(names, "any") ? new Play.Needs.Any() : new Play.Needs.Hosts(names);
+  }
+
+  private static boolean isOnly(List<Node.Scalar> names, String word) {
+    return names.size() == 1 && names.getFirst().text().equals(word);
   }
 
   private List<Item> items(Node.Sequence list, Inherited inherited) {
@@ -249,7 +257,6 @@ public final class PlaybookReader {
           "a task calls one module, this one calls "
               + String.join(" and ", known.stream().map(Node.Entry::name).toList()),
           "make two tasks of it");
-      return Optional.empty();
     }
     for (Node.Entry e : strange) {
       if (known.size() == 1) {
@@ -270,7 +277,10 @@ public final class PlaybookReader {
     if (calls.isEmpty()) {
       problems.error(m.place(), "this task calls no module", "'hactl doc' lists the modules");
     }
-    return known.stream().findFirst();
+    // A task of an unknown module stays: what it registers or notifies is no second mistake.
+    return known.isEmpty() && strange.size() == 1
+        ? Optional.of(strange.getFirst())
+        : known.stream().findFirst();
   }
 
   private boolean isModule(String name) {

@@ -9,12 +9,16 @@ import dev.hactl.engine.module.Module;
 import dev.hactl.engine.plan.HostEvaluation;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Turns a task into calls for one host: evaluates loop and conditions, binds parameters. Talks to
@@ -107,7 +111,7 @@ final class Caller {
   }
 
   private Call bound(Task task, HostPass pass, Optional<Value> item, Variables names) {
-    Module<?> module = project.modules().find(task.module()).orElseThrow();
+    Module<?> module = book.modules().find(task.module()).orElseThrow();
     Call.Where where = where(task, pass, names);
     var evaluation =
         new HostEvaluation(
@@ -139,13 +143,21 @@ final class Caller {
   }
 
   private Call.Where where(Task task, HostPass pass, Variables names) {
-    Optional<String> delegate = task.keywords().delegateTo().map(d -> text(d, names));
+    Optional<String> delegate = task.keywords().delegateTo().map(d -> host(d, names));
     HostLink link = delegate.map(links).orElse(pass.link);
     Optional<String> user = task.keywords().becomeUser().map(u -> text(u, names));
     return new Call.Where(
         link,
         Connections.identity(names, options.login(), task.keywords().become(), user),
         delegate.isPresent() && !delegate.get().equals(pass.host.name()));
+  }
+
+  private String host(Node.Scalar scalar, Variables names) {
+    String name = text(scalar, names);
+    if (project.inventory().host(name).isEmpty() && !name.equals("localhost")) {
+      throw new SourceException(project.inventory().noHost(name, scalar.place()));
+    }
+    return name;
   }
 
   /** A keyword's text. */
@@ -160,14 +172,60 @@ final class Caller {
     };
   }
 
-  /** A keyword's whole number. */
+  /** A keyword's whole number, 0 or more. */
   long number(Node.Scalar scalar, Variables names) {
-    String text = text(scalar, names);
-    try {
-      return Long.parseLong(text.strip());
-    } catch (NumberFormatException e) {
+    return number(scalar, text(scalar, names));
+  }
+
+  /** The number that a keyword's text is. */
+  static long number(Node.Scalar scalar, String text) {
+    if (!text.strip().matches("[0-9]{1,9}")) {
       throw new SourceException(
           Problem.error(scalar.place(), "a whole number is wanted, this is '" + text + "'"));
+    }
+    return Long.parseLong(text.strip());
+  }
+
+  /** The variables that started programs see. */
+  Map<String, String> environment(Task task, Variables names) {
+    var all = new LinkedHashMap<String, String>();
+    for (Node.Mapping mapping : task.keywords().environment()) {
+      for (Node.Entry e : mapping.entries()) {
+        if (!e.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
+          throw new SourceException(
+              Problem.error(
+                  e.key().place(), "'" + e.name() + "' cannot name a variable of the shell"));
+        }
+        if (e.value() instanceof Node.Scalar s) {
+          all.put(e.name(), text(s, names));
+        } else {
+          throw new SourceException(
+              Problem.error(e.value().place(), "environment holds single values"));
+        }
+      }
+    }
+    return all;
+  }
+
+  /** What is wrong with the keywords that are only needed once a task is at work. */
+  List<Problem> wrongKeywords(Task task, HostPass pass, Optional<Value> item) {
+    Task.Keywords k = task.keywords();
+    var problems = new Problems();
+    Variables names = pass.names(task, item);
+    collect(problems, () -> environment(task, names));
+    Stream.of(k.retries(), k.delay(), k.timeout())
+        .flatMap(Optional::stream)
+        .forEach(n -> collect(problems, () -> number(n, names)));
+    return problems.all();
+  }
+
+  private static void collect(Problems problems, Runnable evaluation) {
+    try {
+      evaluation.run();
+    } catch (SourceException e) {
+      problems.addAll(e.problems());
+    } catch (Evaluation.Missing e) {
+      // Known when its turn comes.
     }
   }
 }

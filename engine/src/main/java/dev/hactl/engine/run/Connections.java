@@ -5,9 +5,10 @@ import dev.hactl.engine.remote.Identity;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
-import dev.hactl.engine.template.Names;
+import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Secret;
 import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vars.Binding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,12 +21,12 @@ final class Connections {
   private Connections() {}
 
   /** How to reach the host these names belong to. */
-  static ConnectionSettings settings(String host, Names names, RunOptions.Login login) {
+  static ConnectionSettings settings(String host, Variables names, RunOptions.Login login) {
     return new ConnectionSettings(
         host,
-        kind(host, names),
+        kind(names),
         text(names, "ansible_host").orElse(host),
-        text(names, "ansible_port").map(p -> port(host, p)),
+        text(names, "ansible_port", "ansible_ssh_port").map(p -> port(names, p)),
         text(names, "ansible_user", "ansible_ssh_user").or(login::user),
         secret(names, "ansible_password", "ansible_ssh_pass").or(login::password),
         text(names, "ansible_ssh_private_key_file", "ansible_private_key_file")
@@ -44,10 +45,10 @@ final class Connections {
    * @param user the user the task names
    */
   static Identity identity(
-      Names names, RunOptions.Login login, Optional<Boolean> become, Optional<String> user) {
+      Variables names, RunOptions.Login login, Optional<Boolean> become, Optional<String> user) {
     boolean wanted =
         become
-            .or(() -> text(names, "ansible_become").map(Connections::isTrue))
+            .or(() -> text(names, "ansible_become").map(t -> isTrue(names, t)))
             .orElse(login.become());
     if (!wanted) {
       return new Identity.Login();
@@ -62,26 +63,31 @@ final class Connections {
         secret(names, "ansible_become_password", "ansible_become_pass").or(login::becomePassword));
   }
 
-  private static boolean isTrue(String text) {
-    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("yes");
+  private static boolean isTrue(Variables names, String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "yes", "on" -> true;
+      case "false", "no", "off" -> false;
+      default ->
+          throw wrong(
+              names, "ansible_become", "ansible_become is true or false, this is '" + text + "'");
+    };
   }
 
-  private static ConnectionSettings.Kind kind(String host, Names names) {
+  private static ConnectionSettings.Kind kind(Variables names) {
     String kind = text(names, "ansible_connection").orElse("ssh");
     return switch (kind.toLowerCase(Locale.ROOT)) {
       case "ssh", "smart", "paramiko" -> ConnectionSettings.Kind.SSH;
       case "openssh" -> ConnectionSettings.Kind.OPENSSH;
       case "local" -> ConnectionSettings.Kind.LOCAL;
       default ->
-          throw new SourceException(
-              Problem.error(
-                  Place.of("host " + host),
-                  "ansible_connection is '" + kind + "'",
-                  "hactl knows ssh, openssh and local"));
+          throw wrong(
+              names,
+              "ansible_connection",
+              "there is no connection '" + kind + "', hactl knows ssh, openssh and local");
     };
   }
 
-  private static int port(String host, String text) {
+  private static int port(Variables names, String text) {
     try {
       int port = Integer.parseInt(text);
       if (port > 0 && port < 65536) {
@@ -90,11 +96,26 @@ final class Connections {
     } catch (NumberFormatException e) {
       // said below
     }
-    throw new SourceException(
-        Problem.error(
-            Place.of("host " + host),
-            "ansible_port is '" + text + "'",
-            "a port is a number from 1 to 65535"));
+    String name = names.get("ansible_port").isPresent() ? "ansible_port" : "ansible_ssh_port";
+    throw wrong(names, name, name + " is a number from 1 to 65535, this is '" + text + "'");
+  }
+
+  private static SourceException wrong(Variables names, String variable, String message) {
+    return new SourceException(Problem.error(place(names, variable), message));
+  }
+
+  /** Where the value stands. */
+  private static Place place(Variables names, String variable) {
+    return names
+        .scope()
+        .find(variable)
+        .map(b ->
+            switch (b.content()) {
+              case Binding.Content.Written w -> w.node().place();
+              case Binding.Content.Ready r -> b.origin().place();
+              case Binding.Content.Computed c -> b.origin().place();
+            })
+        .orElse(Place.of(variable));
   }
 
   private static Path path(String text) {
@@ -103,11 +124,11 @@ final class Connections {
         : Path.of(text);
   }
 
-  private static Optional<Secret> secret(Names names, String... all) {
+  private static Optional<Secret> secret(Variables names, String... all) {
     return text(names, all).map(Secret::of);
   }
 
-  private static Optional<String> text(Names names, String... all) {
+  private static Optional<String> text(Variables names, String... all) {
     for (String name : all) {
       Optional<Value> value = names.get(name);
       if (value.isPresent()) {
@@ -115,7 +136,11 @@ final class Connections {
           case Value.Text t -> Optional.of(t.text());
           case Value.Num n -> Optional.of(n.plain());
           case Value.Bool b -> Optional.of(Boolean.toString(b.value()));
-          default -> Optional.empty();
+          case Value.Nothing n -> Optional.empty();
+          // A fact or a result: nothing that a connection could be made with.
+          case Value.Unknown u -> Optional.empty();
+          case Value.Items i -> throw wrong(names, name, name + " is a single value, not a list");
+          case Value.Dict d -> throw wrong(names, name, name + " is a single value, not a mapping");
         };
       }
     }

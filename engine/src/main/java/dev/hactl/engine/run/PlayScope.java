@@ -10,6 +10,7 @@ import dev.hactl.engine.source.YamlReader;
 import dev.hactl.engine.value.Value;
 import dev.hactl.engine.vars.Layer;
 import dev.hactl.engine.vars.Precedence;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,7 +39,14 @@ record PlayScope(Project.Book book, Play play, List<Host> hosts, List<Layer> fil
     var files = new ArrayList<Layer>();
     for (Node.Scalar file : play.varsFiles()) {
       Path path = book.playbook().folder().resolve(file.text());
-      YamlReader.read(path, file.text(), problems)
+      if (!Files.isRegularFile(path)) {
+        problems.error(
+            file.place(),
+            "the variables file '" + file.text() + "' does not exist",
+            "names in vars_files are looked up beside the playbook");
+        continue;
+      }
+      YamlReader.read(path, shown(book, file), problems)
           .ifPresent(node -> {
             if (node instanceof Node.Mapping m) {
               files.add(Layer.written(Precedence.VARS_FILE, "vars_files", m, false));
@@ -46,9 +54,16 @@ record PlayScope(Project.Book book, Play play, List<Host> hosts, List<Layer> fil
               problems.error(
                   node.place(), "a variables file is a mapping, this is a " + node.describe());
             }
+            book.renderer().check(node, problems);
           });
     }
     return new PlayScope(book, play, hosts, List.copyOf(files));
+  }
+
+  /** A file beside the playbook, named as the user named the playbook. */
+  private static String shown(Project.Book book, Node.Scalar file) {
+    Path folder = book.playbook().path().getParent();
+    return folder == null ? file.text() : folder.resolve(file.text()).toString();
   }
 
   /** The variables of the play and its files. */

@@ -9,7 +9,6 @@ import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.report.Reporter;
 import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Place;
-import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.vars.HostVariables;
@@ -66,19 +65,42 @@ public final class Runner {
   private record Prepared(
       PlayScope scope, List<Task> tasks, Caller caller, StaticCalls calls, boolean facts) {}
 
+  /**
+   * Finds everything that {@link #run} would refuse before the first connection, and makes none.
+   *
+   * @throws SourceException with every problem found
+   */
+  public static void check(Project project, RunOptions options) {
+    var runner = new Runner(project, options, event -> {}, new RunControl(), "check");
+    var info = new RunInfo("check", options.operator().user(), options.operator().controller());
+    try (var links = runner.links(info)) {
+      var _ = runner.prepare(links);
+    }
+  }
+
+  private Links links(RunInfo info) {
+    return new Links(project.inventory(), options, info, project.books().getFirst().renderer());
+  }
+
+  /** Everything that can be known to be wrong is thrown here, all at once. */
+  private List<Prepared> prepare(Links links) {
+    Problems problems = project.problems();
+    if (!project.inventoryRead()) {
+      problems.throwIfErrors();
+    }
+    List<Prepared> plays = foresee(scopes(problems), links, problems);
+    problems.throwIfErrors();
+    return plays;
+  }
+
   private int run() {
     options.extraVars().forEach(this::meetSecrets);
-    var problems = new Problems();
-    List<PlayScope> scopes = scopes(problems);
-    problems.throwIfErrors();
     var info = new RunInfo(run, options.operator().user(), options.operator().controller());
-    var renderer = project.books().getFirst().renderer();
-    try (var links = new Links(project.inventory(), options, info, renderer)) {
+    try (var links = links(info)) {
       control.onStop(links::cancel);
-      List<Prepared> plays = foresee(scopes, links, problems);
-      problems.throwIfErrors();
+      List<Prepared> plays = prepare(links);
       emitter.emit(new Event.RunStarted(run, options.check()));
-      project.warnings().warnings().forEach(w -> emitter.emit(new Event.Warned(w)));
+      project.problems().warnings().forEach(w -> emitter.emit(new Event.Warned(w)));
       return go(plays, links);
     }
   }
@@ -98,7 +120,11 @@ public final class Runner {
     var scopes = new ArrayList<PlayScope>();
     for (Project.Book book : project.books()) {
       for (Play play : book.playbook().plays()) {
-        scopes.add(PlayScope.of(project, book, play, options, problems));
+        try {
+          scopes.add(PlayScope.of(project, book, play, options, problems));
+        } catch (SourceException e) {
+          problems.addAll(e.problems());
+        }
       }
     }
     if (!scopes.isEmpty() && scopes.stream().allMatch(s -> s.hosts().isEmpty())) {
@@ -156,45 +182,41 @@ public final class Runner {
               .play()
               .gatherFacts()
               .orElseGet(() -> Facts.named(scope.book().playbook().source().text()));
+      var found = new HostProblems(scope.hosts());
       Parallel.each(
           scope.hosts(),
           2,
           host -> {
-            HostPass pass =
-                enter(new HostPass(host, links.get(host.name()), scope.book().renderer()), scope);
-            blank.forEach(pass::set);
-            pass.addFacts(Blank.facts());
-            foresee(pass, tasks, scope, calls, problems);
+            try {
+              HostPass pass =
+                  enter(new HostPass(host, links.get(host.name()), scope.book().renderer()), scope);
+              blank.forEach(pass::set);
+              pass.addFacts(Blank.facts());
+              foresee(pass, tasks, scope, calls, found);
+            } catch (SourceException e) {
+              found.note(host, e.problems());
+            }
           });
+      found.into(problems);
       plays.add(new Prepared(scope, tasks, caller, calls, facts));
     }
     return plays;
   }
 
   private static void foresee(
-      HostPass pass, List<Task> tasks, PlayScope scope, StaticCalls calls, Problems problems) {
+      HostPass pass, List<Task> tasks, PlayScope scope, StaticCalls calls, HostProblems found) {
     var all = new ArrayList<>(tasks);
     all.addAll(scope.play().handlers());
     for (Task task : all) {
+      if (scope.book().modules().find(task.module()).isEmpty()) {
+        continue; // said already
+      }
       for (Call call : calls.foresee(pass, task)) {
         if (call instanceof Call.Invalid invalid) {
-          synchronized (problems) {
-            invalid.problems().forEach(p -> problems.add(onHost(p, pass.host, scope)));
-          }
+          found.note(pass.host, invalid.problems());
         }
       }
     }
-  }
-
-  /** Says which host a problem is about when the play is for several. */
-  private static Problem onHost(Problem problem, Host host, PlayScope scope) {
-    return scope.hosts().size() == 1
-        ? problem
-        : new Problem(
-            problem.severity(),
-            problem.place(),
-            problem.message() + " (host " + host.name() + ")",
-            problem.advice());
   }
 
   private HostPass enter(HostPass pass, PlayScope scope) {
@@ -425,7 +447,7 @@ public final class Runner {
             case Play.Needs.All a -> !missing.isEmpty();
             case Play.Needs.Any a ->
                 !missing.isEmpty() && missing.size() == play.scope().hosts().size();
-            case Play.Needs.Hosts h -> missing.stream().anyMatch(h.names()::contains);
+            case Play.Needs.Hosts h -> h.names().stream().anyMatch(n -> missing.contains(n.text()));
           };
       if (stops) {
         missing.forEach(host ->

@@ -1,6 +1,7 @@
 package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
+import dev.hactl.engine.source.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,13 +24,29 @@ final class StaticCalls {
    * be decided.
    */
   List<Call> foresee(HostPass blank, Task task) {
-    List<Call> calls = caller.calls(task, blank);
+    List<Call> calls =
+        caller.calls(task, blank).stream().map(c -> withKeywords(c, task, blank)).toList();
     if (calls.stream().noneMatch(c -> c instanceof Call.Undecided)) {
       known
           .computeIfAbsent(blank.host.name(), h -> new ConcurrentHashMap<>())
           .put(task.id(), calls);
     }
     return calls;
+  }
+
+  /** A call whose keywords do not fit either is invalid too. */
+  private Call withKeywords(Call call, Task task, HostPass blank) {
+    return switch (call) {
+      case Call.Skip s -> s;
+      case Call.Invalid i -> i;
+      case Call.Undecided u -> u;
+      case Call.OnHost<?, ?> h -> withKeywords(h, caller.wrongKeywords(task, blank, h.item()));
+      case Call.Steering<?> s -> withKeywords(s, caller.wrongKeywords(task, blank, s.item()));
+    };
+  }
+
+  private static Call withKeywords(Call call, List<Problem> wrong) {
+    return wrong.isEmpty() ? call : new Call.Invalid(call.item(), wrong);
   }
 
   /** The calls of a task at its turn. */

@@ -14,6 +14,7 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Renderer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds, without a host, everything in a project that can be known to be wrong. */
 final class StaticCheck {
@@ -36,13 +37,30 @@ final class StaticCheck {
   }
 
   private void hosts(Play play) {
+    if (!project.inventoryRead()) {
+      return;
+    }
     if (Renderer.dynamic(play.hosts().text())) {
+      problems.error(
+          play.hosts().place(),
+          "hosts cannot hold an expression",
+          "name groups and hosts, and choose among them with --limit");
       return;
     }
     try {
       project.inventory().select(play.hosts().text(), play.hosts().place());
     } catch (SourceException e) {
       problems.addAll(e.problems());
+    }
+    if (play.needs() instanceof Play.Needs.Hosts needed) {
+      needed.names().forEach(this::host);
+    }
+  }
+
+  /** A name that must be a host, not a group or a pattern. */
+  private void host(Node.Scalar name) {
+    if (project.inventoryRead() && project.inventory().host(name.text()).isEmpty()) {
+      problems.add(project.inventory().noHost(name.text(), name.place()));
     }
   }
 
@@ -58,15 +76,26 @@ final class StaticCheck {
     k.vars().forEach(v -> renderer.check(v, problems));
     k.environment().forEach(e -> renderer.check(e, problems));
     k.delegateTo().ifPresent(d -> delegate(d, renderer));
-    Optional<Module<?>> module = project.modules().find(task.module());
+    k.becomeUser().ifPresent(u -> renderer.check(u, problems));
+    Stream.of(k.retries(), k.delay(), k.timeout())
+        .flatMap(Optional::stream)
+        .forEach(n -> number(n, renderer));
+    Optional<Module<?>> module = book.modules().find(task.module());
     module.ifPresent(m -> arguments(book, task, m.form()));
   }
 
   private void delegate(Node.Scalar host, Renderer renderer) {
     renderer.check(host, problems);
     if (!Renderer.dynamic(host.text()) && !host.text().equals("localhost")) {
+      host(host);
+    }
+  }
+
+  private void number(Node.Scalar number, Renderer renderer) {
+    renderer.check(number, problems);
+    if (!Renderer.dynamic(number.text())) {
       try {
-        project.inventory().select(host.text(), host.place());
+        Caller.number(number, number.text());
       } catch (SourceException e) {
         problems.addAll(e.problems());
       }

@@ -2,14 +2,9 @@ package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Change;
-import dev.hactl.engine.source.Node;
-import dev.hactl.engine.source.Problem;
-import dev.hactl.engine.source.SourceException;
-import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,24 +23,7 @@ final class StepContext {
 
   /** The variables the started programs see. */
   Map<String, String> environment(HostPass pass, Call.OnHost<?, ?> call) {
-    var all = new LinkedHashMap<String, String>();
-    Variables names = pass.names(call.task(), call.item());
-    for (Node.Mapping mapping : call.task().keywords().environment()) {
-      for (Node.Entry e : mapping.entries()) {
-        if (!e.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-          throw new SourceException(
-              Problem.error(
-                  e.key().place(), "'" + e.name() + "' cannot name a variable of the shell"));
-        }
-        if (e.value() instanceof Node.Scalar s) {
-          all.put(e.name(), caller.text(s, names));
-        } else {
-          throw new SourceException(
-              Problem.error(e.value().place(), "environment holds single values"));
-        }
-      }
-    }
-    return all;
+    return caller.environment(call.task(), pass.names(call.task(), call.item()));
   }
 
   /** The task's own deadline. */

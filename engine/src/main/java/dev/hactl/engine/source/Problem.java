@@ -27,7 +27,8 @@ public record Problem(Severity severity, Place place, String message, Optional<S
 
   /** An error that says what to do. */
   public static Problem error(Place place, String message, String advice) {
-    return new Problem(Severity.ERROR, place, message, Optional.of(advice));
+    return new Problem(
+        Severity.ERROR, place, message, Optional.of(advice).filter(a -> !a.isBlank()));
   }
 
   /** A warning. */

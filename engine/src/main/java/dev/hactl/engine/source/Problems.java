@@ -1,6 +1,7 @@
 package dev.hactl.engine.source;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -28,14 +29,26 @@ public final class Problems {
     add(Problem.error(place, message, advice));
   }
 
-  /** All of them, in the order they were found. */
+  /** All of them: files in the order they were met, the places in each from top to bottom. */
   public List<Problem> all() {
-    return new ArrayList<>(found);
+    var files = new ArrayList<SourceFile>();
+    found.stream().map(p -> p.place().file()).distinct().forEach(files::add);
+    return found.stream()
+        .sorted(
+            Comparator.comparingInt((Problem p) -> files.indexOf(p.place().file()))
+                .thenComparingInt(p -> p.place().line())
+                .thenComparingInt(p -> p.place().column()))
+        .toList();
   }
 
   /** Those that only warn. */
   public List<Problem> warnings() {
-    return found.stream().filter(p -> p.severity() == Problem.Severity.WARNING).toList();
+    return all().stream().filter(p -> p.severity() == Problem.Severity.WARNING).toList();
+  }
+
+  /** Whether exactly this was noted already. */
+  public boolean contains(Problem problem) {
+    return found.contains(problem);
   }
 
   /** Whether anything keeps the run from starting. */

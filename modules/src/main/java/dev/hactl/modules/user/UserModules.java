@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,10 +28,12 @@ public final class UserModules implements Modules {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
   private final Map<String, Module<?>> own;
+  private final Set<String> broken;
   private final Modules builtIn;
 
-  private UserModules(Map<String, Module<?>> own, Modules builtIn) {
+  private UserModules(Map<String, Module<?>> own, Set<String> broken, Modules builtIn) {
     this.own = own;
+    this.broken = broken;
     this.builtIn = builtIn;
   }
 
@@ -40,23 +43,25 @@ public final class UserModules implements Modules {
    * @param directory where the files are; there need not be one
    * @param shown how messages call the directory
    * @param builtIn the modules that no file is found for
-   * @param problems gets everything that is wrong with the files; such a module does not exist
+   * @param problems gets everything that is wrong with the files; such a module has a name, so that
+   *     a playbook which calls it is not blamed, but is not found
    */
   public static Modules read(Path directory, String shown, Modules builtIn, Problems problems) {
     var own = new TreeMap<String, Module<?>>();
+    var broken = new TreeSet<String>();
     for (Path file : files(directory, shown, problems)) {
       var name = FILE.matcher(file.getFileName().toString());
       if (name.matches()) {
         String path = shown + "/" + file.getFileName();
-        read(name.group(1), file, path, builtIn, problems)
-            .ifPresent(module -> {
-              if (own.putIfAbsent(name.group(1), module) != null) {
-                problems.error(Place.of(path), "the module '" + name.group(1) + "' has two files");
-              }
-            });
+        Optional<Module<?>> module = read(name.group(1), file, path, builtIn, problems);
+        if (module.isEmpty()) {
+          broken.add(name.group(1));
+        } else if (own.putIfAbsent(name.group(1), module.get()) != null) {
+          problems.error(Place.of(path), "the module '" + name.group(1) + "' has two files");
+        }
       }
     }
-    return own.isEmpty() ? builtIn : new UserModules(own, builtIn);
+    return own.isEmpty() && broken.isEmpty() ? builtIn : new UserModules(own, broken, builtIn);
   }
 
   private static List<Path> files(Path directory, String shown, Problems problems) {
@@ -94,13 +99,16 @@ public final class UserModules implements Modules {
 
   @Override
   public Optional<Module<?>> find(String name) {
-    return Optional.<Module<?>>ofNullable(own.get(name)).or(() -> builtIn.find(name));
+    return broken.contains(name)
+        ? Optional.empty()
+        : Optional.<Module<?>>ofNullable(own.get(name)).or(() -> builtIn.find(name));
   }
 
   @Override
   public Collection<String> names() {
     var all = new TreeSet<>(builtIn.names());
     all.addAll(own.keySet());
+    all.addAll(broken);
     return all;
   }
 }
