@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -14,6 +15,7 @@ final class ConnectedHost implements RemoteHost {
   /** How long to try to reach a host again on which a protected step was left. */
   private static final Duration RECONNECT = Duration.ofSeconds(60);
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
   private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
 
   /** Makes a connection to the host. */
@@ -30,6 +32,11 @@ final class ConnectedHost implements RemoteHost {
   private final AtomicBoolean degraded = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
   private Transport transport;
+
+  /** How many connections there were before this one. */
+  private int generation;
+
+  private Optional<HeldLock> lock = Optional.empty();
 
   private ConnectedHost(
       String name, Connector connector, Transport transport, RunInfo run, String sh) {
@@ -70,6 +77,34 @@ final class ConnectedHost implements RemoteHost {
     return shell;
   }
 
+  /** The shell of an identity if it was ever used. */
+  synchronized Optional<SupervisedShell> opened(Identity who) {
+    return Optional.ofNullable(shells.get(who));
+  }
+
+  /** Locks the host; see {@link HostLock}. */
+  HostLock.Result lock(Identity who, LockRecord record) throws UnreachableException {
+    HeldLock wanted = new HeldLock(this, who, record);
+    HostLock.Result result = wanted.take();
+    if (result instanceof HostLock.Result.Acquired) {
+      keep(wanted);
+    }
+    return result;
+  }
+
+  private synchronized void keep(HeldLock held) {
+    lock = Optional.of(held);
+  }
+
+  /** The lock was given back: a new connection need not take it again. */
+  synchronized void forget(HeldLock given) {
+    lock = lock.filter(held -> held != given);
+  }
+
+  private synchronized Optional<HeldLock> lock() {
+    return lock;
+  }
+
   private SupervisedShell open(Identity who) throws UnreachableException {
     Transport.Link link;
     SupervisedShell shell;
@@ -96,46 +131,79 @@ final class ConnectedHost implements RemoteHost {
   }
 
   private SupervisedShell shell(Identity who, boolean terminal) {
+    int over = generation;
     return new SupervisedShell(
         new Supervisor(Tokens.next(), run, Tokens.next(), sh, terminal),
         roundTrips,
         degraded,
-        (lost, directory, number, patience) -> recover(who, lost, directory, number, patience));
+        (lost, directory, number, patience) ->
+            recover(
+                who,
+                over,
+                lost,
+                new Detached(run.run(), String.valueOf(number), directory, /* running= */ true),
+                patience));
   }
 
   private Outcome recover(
-      Identity who, Outcome.Lost lost, String directory, int number, Duration patience) {
+      Identity who, int over, Outcome.Lost lost, Detached step, Duration patience) {
+    int broken = over;
     long deadline = System.nanoTime() + RECONNECT.toNanos();
-    Duration pause = Duration.ofMillis(500);
+    Duration pause = FIRST_PAUSE;
     try {
       while (!closed.get() && System.nanoTime() < deadline) {
         try {
-          Shell fresh = again(who);
-          fresh.send(Message.of(Leftovers.orphan(directory, number)));
-          return Leftovers.await(
-              fresh,
-              new Detached(run.run(), String.valueOf(number), directory, /* running= */ true),
-              patience);
+          SupervisedShell fresh = again(who, broken);
+          Outcome outcome = reattach(fresh, who, step, patience);
+          if (fresh.lost().isEmpty()) {
+            return outcome;
+          }
+          // Broke once more while waiting: as at the first time.
+          deadline = System.nanoTime() + RECONNECT.toNanos();
+          pause = FIRST_PAUSE;
         } catch (UnreachableException e) {
           Thread.sleep(pause);
           pause =
               pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
         }
+        broken = current();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return new Outcome.Lost(
-        lost.why() + "; the step is protected and may still run there (" + directory + ")");
+        lost.why() + "; the step is protected and may still run there (" + step.directory() + ")");
   }
 
-  /** A shell over a connection that works, made anew if the old one does not. */
-  private synchronized Shell again(Identity who) throws UnreachableException {
-    SupervisedShell known = shells.get(who);
-    if (known == null || known.lost().isPresent()) {
+  /**
+   * Waits for a step over a new connection, and sees to it that the host stays locked: the step
+   * keeps the lock of its own identity until it ends, any other ended with the old connection.
+   */
+  private Outcome reattach(SupervisedShell fresh, Identity who, Detached step, Duration patience)
+      throws UnreachableException {
+    fresh.send(Message.of(Leftovers.orphan(step.directory(), step.id())));
+    Optional<HeldLock> held = lock();
+    boolean own = held.map(HeldLock::who).filter(who::equals).isPresent();
+    Optional<String> refused =
+        held.isPresent() && !own ? held.get().renew() : Optional.<String>empty();
+    Outcome outcome = Leftovers.await(fresh, step, patience);
+    if (own && outcome instanceof Outcome.Finished) {
+      refused = held.get().renew();
+    }
+    return refused.<Outcome>map(Outcome.Lost::new).orElse(outcome);
+  }
+
+  private synchronized int current() {
+    return generation;
+  }
+
+  /** A shell over a connection that works, made anew unless somebody did so already. */
+  private synchronized SupervisedShell again(Identity who, int broken) throws UnreachableException {
+    if (generation == broken) {
       Transport fresh = connector.connect();
       transport.close();
       transport = fresh;
+      generation++;
       shells.clear();
     }
     return supervised(who);

@@ -44,14 +44,14 @@ public final class HostLock {
   /**
    * Tries to lock a host for an identity, which should be the one that makes the changes: root's
    * lock is one for the host, another user's only keeps that user's own runs apart. What is left of
-   * a dead run is waited for up to 10 s; a holder not heard of for two minutes is ended.
+   * a dead run is waited for up to 10 s; a holder not heard of for two minutes is ended. When the
+   * link breaks inside a protected step, the lock is taken again with the new connection.
    */
   public static Result acquire(RemoteHost host, Identity who, LockRecord record)
       throws UnreachableException {
-    Shell shell = host.shell(who);
-    if (!(shell instanceof SupervisedShell supervised)) {
+    if (!(host instanceof ConnectedHost connected)) {
       throw new IllegalArgumentException("not a host of this package: " + host);
     }
-    return new LockScript(supervised, record).acquire();
+    return connected.lock(who, record);
   }
 }

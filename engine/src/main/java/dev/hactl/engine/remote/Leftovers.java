@@ -64,11 +64,11 @@ final class Leftovers {
   }
 
   /** Tells a step that nobody listens to its old shell any more, and ends that shell. */
-  static Fragment orphan(String directory, int number) {
+  static Fragment orphan(String directory, String number) {
     String d = Sh.quote(directory);
     return Fragment.step(
             "end the lost shell",
-            "[ -d %1$s ] || exit 0\n: >%1$s/%2$d.gone\n%3$sif same %1$s/owner; then kill -KILL $q; fi\n"
+            "[ -d %1$s ] || exit 0\n: >%1$s/%2$s.gone\n%3$sif same %1$s/owner; then kill -KILL $q; fi\n"
                 .formatted(d, number, SAME))
         .asTrusted()
         .withDeadline(Duration.ofSeconds(10));
@@ -93,6 +93,9 @@ final class Leftovers {
     if (waited instanceof Outcome.TimedOut) {
       return new Outcome.TimedOut(
           "the protected step still runs", Bytes.EMPTY, Bytes.EMPTY, /* abandoned= */ true);
+    }
+    if (waited instanceof Outcome.Cancelled) {
+      return new Outcome.Cancelled(/* leftRunning= */ true);
     }
     if (!(waited instanceof Outcome.Finished finished)) {
       return waited;

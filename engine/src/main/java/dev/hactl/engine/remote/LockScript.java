@@ -68,10 +68,11 @@ final class LockScript {
     this.record = record;
   }
 
-  Result acquire() {
+  /** One attempt; the holder's handle is the caller's business. */
+  Result acquire(HostLock.Handle handle) {
     Outcome outcome = shell.sendLocking(OPEN, attempt());
     if (outcome instanceof Outcome.Finished f && f.succeeded()) {
-      return new Result.Acquired(new Held(shell));
+      return new Result.Acquired(handle);
     }
     shell.control(CLOSE);
     return switch (outcome) {
@@ -104,6 +105,7 @@ final class LockScript {
             limit=%1$d
             if [ $alive = 1 ] && [ ! -e "$g/dying" ]; then
             limit=0; [ "$u" = %2$s ] && [ "$c" = %3$s ] && limit=%4$d
+            [ "$r" = %8$s ] && limit=0
             [ "$(age)" -gt %5$d ] && end_silent "$p" "$d" && continue
             fi
             if [ $i -ge $limit ]; then echo $alive; age; cat "$g/holder"; exit %6$d; fi
@@ -129,7 +131,8 @@ final class LockScript {
                         line(record.user()),
                         line(record.controller()),
                         reason,
-                        String.valueOf(record.since().toEpochMilli())))))
+                        String.valueOf(record.since().toEpochMilli()))),
+                Sh.quote(line(record.run()))))
         .withDeadline(Duration.ofSeconds(REMAINS + 20L));
   }
 
@@ -159,15 +162,13 @@ final class LockScript {
     return text.matches("[0-9]{1,15}") ? Long.parseLong(text) : 0;
   }
 
-  private record Held(SupervisedShell shell) implements HostLock.Handle {
-    @Override
-    public void heartbeat() {
-      shell.control("date +%s >\"$H_G/beat\"\n");
-    }
+  /** Tells the host that the controller lives; a shell without the lock does nothing. */
+  static void beat(SupervisedShell shell) {
+    shell.control("[ -z \"$H_G\" ] || date +%s >\"$H_G/beat\"\n");
+  }
 
-    @Override
-    public void close() {
-      shell.control(": >\"$H_G/holder\"\n" + CLOSE);
-    }
+  /** Gives the lock back. */
+  static void release(SupervisedShell shell) {
+    shell.control("[ -z \"$H_G\" ] || : >\"$H_G/holder\"\n" + CLOSE);
   }
 }

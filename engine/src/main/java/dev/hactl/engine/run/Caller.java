@@ -142,6 +142,15 @@ final class Caller {
     return new Call.Steering<>(item, task, m, params, where, evaluation.secretSeen());
   }
 
+  /** Where a task that cannot be decided yet would work, if that much is known. */
+  Optional<Call.Where> where(Task task, HostPass pass) {
+    try {
+      return Optional.of(where(task, pass, pass.names(task, Optional.empty())));
+    } catch (SourceException | Evaluation.Missing e) {
+      return Optional.empty();
+    }
+  }
+
   private Call.Where where(Task task, HostPass pass, Variables names) {
     Optional<String> delegate = task.keywords().delegateTo().map(d -> host(d, names));
     HostLink link = delegate.map(links).orElse(pass.link);

@@ -17,6 +17,7 @@ import dev.hactl.engine.remote.UnreachableException;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,7 @@ final class HostLink implements AutoCloseable {
   private final ConnectionSettings settings;
   private final RunInfo info;
   private final AtomicLong shared;
+  private final Consumer<String> note;
   private final AtomicLong local = new AtomicLong();
   private final Map<Asked, Seen> seen = new ConcurrentHashMap<>();
   private final Set<Identity> used = ConcurrentHashMap.newKeySet();
@@ -55,12 +58,19 @@ final class HostLink implements AutoCloseable {
    * A host not connected yet.
    *
    * @param shared counts changes on all hosts of the run
+   * @param note tells the operator what happened to the connection
    */
-  HostLink(String name, ConnectionSettings settings, RunInfo info, AtomicLong shared) {
+  HostLink(
+      String name,
+      ConnectionSettings settings,
+      RunInfo info,
+      AtomicLong shared,
+      Consumer<String> note) {
     this.name = name;
     this.settings = settings;
     this.info = info;
     this.shared = shared;
+    this.note = note;
   }
 
   String name() {
@@ -85,22 +95,48 @@ final class HostLink implements AutoCloseable {
     return connected;
   }
 
-  /** Runs a message as somebody. */
+  /**
+   * Runs a message as somebody. A protected step survives the loss of the link: it was waited for
+   * over a new connection then, and what comes after it in the message goes on there.
+   */
   List<Outcome> send(Identity who, Message message) throws HostLost {
-    Shell shell;
-    try {
-      shell = connect().shell(who);
-      used.add(who);
-    } catch (UnreachableException e) {
-      throw lost(String.valueOf(e.getMessage()));
-    }
+    Shell shell = now(who);
+    used.add(who);
     List<Outcome> outcomes = shell.send(message);
     for (Outcome outcome : outcomes) {
       if (outcome instanceof Outcome.Lost gone) {
         throw lost("the connection to " + name + " was lost: " + gone.why());
       }
     }
-    return outcomes;
+    return now(who).equals(shell) ? outcomes : goneOn(who, message, outcomes);
+  }
+
+  private Shell now(Identity who) throws HostLost {
+    try {
+      return connect().shell(who);
+    } catch (UnreachableException e) {
+      throw lost(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** After a protected step that was waited for over a new connection: the rest of its message. */
+  private List<Outcome> goneOn(Identity who, Message message, List<Outcome> outcomes)
+      throws HostLost {
+    int ran = (int) outcomes.stream().filter(o -> !(o instanceof Outcome.NotRun)).count();
+    note.accept(
+        "the connection was lost inside '"
+            + message.fragments().get(ran - 1).id()
+            + "', which must not be cut short: connected again and waited for its end");
+    boolean stops =
+        message.stopOnFailure()
+            && !(outcomes.get(ran - 1) instanceof Outcome.Finished last && last.succeeded());
+    if (stops || ran == outcomes.size()) {
+      return outcomes;
+    }
+    var all = new ArrayList<>(outcomes.subList(0, ran));
+    List<Fragment> rest = message.fragments().subList(ran, message.fragments().size());
+    all.addAll(send(who, new Message(rest, message.stopOnFailure())));
+    return all;
   }
 
   private synchronized HostLost lost(String why) {

@@ -3,7 +3,6 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.plan.Forecast;
-import dev.hactl.engine.remote.Identity;
 import dev.hactl.engine.report.Event.Counts;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
@@ -165,11 +164,6 @@ final class HostPass {
   /** Forgets what was only foretold. */
   void resetCounts(boolean unreachable) {
     counts = new Counts(0, 0, unreachable ? 1 : 0, 0, 0, 0, 0, 0);
-  }
-
-  /** Who holds the host's lock. */
-  Identity lockedAs() {
-    return new Identity.Login();
   }
 
   Counts counts() {

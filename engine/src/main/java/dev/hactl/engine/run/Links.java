@@ -4,6 +4,7 @@ import dev.hactl.engine.inventory.ConnectionSettings;
 import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.remote.RunInfo;
+import dev.hactl.engine.report.Event;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
@@ -27,14 +28,16 @@ final class Links implements AutoCloseable {
   private final RunOptions options;
   private final RunInfo info;
   private final Renderer renderer;
+  private final Emitter emitter;
   private final AtomicLong shared = new AtomicLong();
   private final Map<String, HostLink> links = new ConcurrentHashMap<>();
 
-  Links(Inventory inventory, RunOptions options, RunInfo info, Renderer renderer) {
+  Links(Inventory inventory, RunOptions options, RunInfo info, Renderer renderer, Emitter emitter) {
     this.inventory = inventory;
     this.options = options;
     this.info = info;
     this.renderer = renderer;
+    this.emitter = emitter;
   }
 
   /**
@@ -73,7 +76,8 @@ final class Links implements AutoCloseable {
             Map.of("inventory_hostname", Value.text(name))));
     var names = new Variables(Scope.of(layers), renderer);
     ConnectionSettings settings = Connections.settings(name, names, options.login());
-    return new HostLink(name, settings, info, shared);
+    return new HostLink(
+        name, settings, info, shared, told -> emitter.emit(new Event.Noted(name, told)));
   }
 
   Collection<HostLink> all() {

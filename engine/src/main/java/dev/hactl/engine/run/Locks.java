@@ -7,8 +7,6 @@ import dev.hactl.engine.report.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -32,7 +30,7 @@ final class Locks implements AutoCloseable {
   }
 
   /** Locks all or none; says who holds a lock that is not to be had. */
-  boolean acquire(Collection<HostPass> passes) {
+  boolean acquire(LockTargets targets) {
     var record =
         new LockRecord(
             run,
@@ -40,13 +38,8 @@ final class Locks implements AutoCloseable {
             options.operator().controller(),
             "apply",
             Instant.now());
-    List<HostPass> ordered =
-        passes.stream()
-            .filter(p -> p.state != HostPass.State.UNREACHABLE)
-            .sorted(Comparator.comparing((HostPass p) -> p.host.name()))
-            .toList();
-    for (HostPass pass : ordered) {
-      if (!acquire(pass, record)) {
+    for (LockTargets.Target target : targets.ordered()) {
+      if (!acquire(target, record)) {
         close();
         return false;
       }
@@ -61,40 +54,48 @@ final class Locks implements AutoCloseable {
     return true;
   }
 
-  private boolean acquire(HostPass pass, LockRecord record) {
+  private boolean acquire(LockTargets.Target target, LockRecord record) {
+    String host = target.link().name();
     try {
-      return switch (HostLock.acquire(pass.link.connect(), pass.lockedAs(), record)) {
+      return switch (HostLock.acquire(target.link().connect(), target.who(), record)) {
         case HostLock.Result.Acquired a -> {
           held.add(a.handle());
           yield true;
         }
+        // One machine under two names in the inventory: the other name locked it.
+        case HostLock.Result.HeldBy h when h.holder().run().equals(run) -> true;
         case HostLock.Result.HeldBy h -> {
-          emitter.emit(
-              new Event.PlayStopped(
-                  pass.host.name()
-                      + " is locked by run "
-                      + h.holder().run()
-                      + " of "
-                      + h.holder().user()
-                      + " on "
-                      + h.holder().controller()
-                      + " ("
-                      + h.holder().reason()
-                      + "), last heard "
-                      + h.lastHeard().toSeconds()
-                      + " s ago; nothing was changed"));
+          stop(host + " is locked by " + holder(h) + "; nothing was changed");
           yield false;
         }
         case HostLock.Result.Failed f -> {
-          emitter.emit(new Event.PlayStopped(pass.host.name() + " cannot be locked: " + f.why()));
+          stop(host + " cannot be locked: " + f.why() + "; nothing was changed");
           yield false;
         }
       };
     } catch (HostLost | UnreachableException e) {
-      emitter.emit(
-          new Event.PlayStopped(pass.host.name() + " cannot be locked: " + e.getMessage()));
+      stop(host + " cannot be locked: " + e.getMessage() + "; nothing was changed");
       return false;
     }
+  }
+
+  private static String holder(HostLock.Result.HeldBy held) {
+    LockRecord holder = held.holder();
+    return "run "
+        + holder.run()
+        + " of "
+        + holder.user()
+        + " on "
+        + holder.controller()
+        + " ("
+        + holder.reason()
+        + (held.orphaned()
+            ? ") whose controller is gone and whose last step still runs; wait for its end"
+            : "), last heard " + held.lastHeard().toSeconds() + " s ago");
+  }
+
+  private void stop(String why) {
+    emitter.emit(new Event.PlayStopped(why));
   }
 
   @Override

@@ -79,7 +79,8 @@ public final class Runner {
   }
 
   private Links links(RunInfo info) {
-    return new Links(project.inventory(), options, info, project.books().getFirst().renderer());
+    return new Links(
+        project.inventory(), options, info, project.books().getFirst().renderer(), emitter);
   }
 
   /** Everything that can be known to be wrong is thrown here, all at once. */
@@ -261,7 +262,7 @@ public final class Runner {
     try {
       boolean changes =
           tally.pending() || foretold.values().stream().anyMatch(p -> !p.hadLeftovers.isEmpty());
-      if (changes && !locks.acquire(foretold.values())) {
+      if (changes && !locks.acquire(targets(plays, foretold))) {
         finals.putAll(foretold);
         foretold.values().forEach(p -> p.resetCounts(false));
         return recap(7, false);
@@ -286,6 +287,22 @@ public final class Runner {
     } finally {
       locks.close();
     }
+  }
+
+  /** Every host the plays may change, and whose lock keeps other runs away from it. */
+  private static LockTargets targets(List<Prepared> plays, Map<String, HostPass> passes) {
+    var targets = new LockTargets();
+    for (Prepared play : plays) {
+      var tasks = new ArrayList<>(play.tasks());
+      tasks.addAll(play.scope().play().handlers());
+      for (Host host : play.scope().hosts()) {
+        HostPass pass = java.util.Objects.requireNonNull(passes.get(host.name()));
+        if (pass.state != HostPass.State.UNREACHABLE) {
+          targets.add(pass, tasks, play.calls(), play.caller());
+        }
+      }
+    }
+    return targets;
   }
 
   /** Everything converged, so what an earlier run left unfinished is finished. */
