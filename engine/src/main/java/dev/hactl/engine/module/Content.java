@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 
 /** The bytes of a file that is put on a host. */
@@ -11,6 +12,11 @@ public sealed interface Content {
 
   /** How many bytes. */
   long size();
+
+  /** How much longer than usual a slow host may take to read or write this many bytes. */
+  static Duration patience(long bytes) {
+    return Duration.ofSeconds(bytes / (10L << 20));
+  }
 
   /** SHA-256 in lower-case hexadecimal. */
   String sha256();

@@ -54,7 +54,8 @@ final class JobScript {
       text.append("read -r l </proc/$$/stat; echo \"$l\" >\"$D/").append(first).append(".pid\"\n");
     }
     if (needsDirectory()) {
-      text.append("[ -d \"$D\" ] || (umask 077; mkdir $F -m 700 \"$D\") || exit\n");
+      text.append("[ -d \"$D\" ] || (umask 077; mkdir $F -m 700 \"$D\") || { ");
+      text.append(supervisor.refusal(first, "$D")).append("; exit; }\n");
       text.append(
           """
           emit() {

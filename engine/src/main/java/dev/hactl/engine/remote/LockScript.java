@@ -25,15 +25,18 @@ final class LockScript {
   /** Seconds after which a silent controller counts as dead; living ones speak every 20. */
   private static final int SILENT = 120;
 
-  /** Run by the supervisor itself: only so the open file outlives the attempt. */
+  /**
+   * Run by the supervisor itself: only so the open file outlives the attempt. A special built-in
+   * whose redirection fails would end the shell.
+   */
   private static final String OPEN =
       """
       if [ -n "$H_F" ]; then H_G=/run/hactl; (umask 077; mkdir -p -m 700 "$H_G")
       else H_G=${H_D%/*}/.hactl-lock-$(id -u); (umask 077; mkdir -m 700 "$H_G"); fi
-      [ -d "$H_G" ] && [ ! -h "$H_G" ] && [ -O "$H_G" ] && : >>"$H_G/lock" && exec 9>>"$H_G/lock"
+      [ -d "$H_G" ] && [ ! -h "$H_G" ] && [ -O "$H_G" ] && true >>"$H_G/lock" && command exec 9>>"$H_G/lock"
       """;
 
-  private static final String CLOSE = "exec 9>&-\n";
+  private static final String CLOSE = "exec 9>/dev/null\n";
 
   /**
    * Ends a supervisor whose controller is silent, and its job unless that is inside a protected

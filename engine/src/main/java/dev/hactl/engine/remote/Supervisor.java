@@ -74,7 +74,7 @@ final class Supervisor {
     case ":$PATH:" in *":$p:"*) ;; *) PATH=${PATH:+$PATH:}$p ;; esac
     done
     export PATH
-    exec 5>&2 2>/dev/null
+    exec 5>&2 2>/dev/null 9>&2
     H_J= H_K= H_L= H_G= H_F=-p H_S=
     command -v setsid >/dev/null && H_S=setsid
     if [ -O /run ] && [ -w /run ]; then H_D=/run/hactl/%1$s/%2$s
@@ -107,14 +107,15 @@ final class Supervisor {
   String start(JobScript job) {
     Heredoc text = Heredoc.of(job.text());
     String lock = job.isLocking() ? "H_G=$H_G " : "";
-    String environment = lock + "H_D=$H_D H_F=$H_F $H_S ";
+    String environment = lock + "H_D=$H_D H_F=$H_F ";
     if (!job.isProtected()) {
       return environment
+          + "$H_S "
           + sh
           + " /dev/fd/3 "
           + text.redirect(3)
           + " </dev/null 2>&5 5>&- "
-          + (job.isLocking() ? "" : "9>&- ")
+          + (job.isLocking() ? "9>&9 " : "9>&- ")
           + "&\n"
           + text.body()
           + "H_J=$!\n";
@@ -127,24 +128,39 @@ final class Supervisor {
     read -r l </proc/$$/stat; echo "$l" >"$H_D/owner"
     cat >"$H_D/%1$d.sh" %2$s
     %3$s\
-    %4$s%5$s -c '%6$s' "$H_D/%1$d.sh" </dev/null 2>&5 5>&- &
+    %4$sH_C=$? $H_S %5$s -c '%6$s' "$H_D/%1$d.sh" </dev/null 2>&5 5>&- 9>&9 &
     H_J=$! H_K=%1$d
     """
-        .formatted(number, text.redirect(0), text.body(), environment, sh, launcher(job.last()));
+        .formatted(number, text.redirect(0), text.body(), environment, sh, launcher(job));
   }
 
   /**
    * Runs a protected job where the end of the login session does not reach it: logind may kill what
-   * a session leaves behind, so the job moves to a scope of its own where systemd allows it.
+   * a session leaves behind, so the job moves to a scope of its own where systemd allows it. A text
+   * that could not be written whole is not begun.
    */
-  private String launcher(int last) {
+  private String launcher(JobScript job) {
     return """
     trap : HUP INT TERM; trap "%1$s" EXIT
+    c=$H_C; unset H_C
+    [ $c = 0 ] || { %3$s; exit; }
     if [ -n "$H_F" ] && [ -d /run/systemd/system ] && command -v systemd-run >/dev/null
     then systemd-run --scope -q -- %2$s "$0"; fi
     [ -e "${0%%%%.sh}.pid" ] || %2$s "$0"
     """
-        .formatted(mark("Z " + last).replace("\"", "\\\""), sh);
+        .formatted(mark("Z " + job.last()).replace("\"", "\\\""), sh, refusal(job.first(), "$H_D"));
+  }
+
+  /** Commands that end a job's first fragment because there is no room for it on the host. */
+  String refusal(int first, String directory) {
+    return mark("O " + first)
+        + "; echo \"cannot write below "
+        + directory
+        + ": is its file system full?\"; "
+        + mark("E " + first + " 1")
+        + "; "
+        + mark("X " + first)
+        + " >&2";
   }
 
   /** Waits for the shell of a job that has reported its end, so that no zombie stays. */

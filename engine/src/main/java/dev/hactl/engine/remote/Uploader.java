@@ -57,6 +57,12 @@ final class Uploader {
         command("drop it", "rm -f -- " + Sh.quote(path));
       } catch (BrokenException e) {
         problem = String.valueOf(e.getMessage());
+        if (e.onHost) {
+          // Trying again would end the same way, and half a file helps nobody on a full disk.
+          command("drop it", "rm -f -- " + Sh.quote(path));
+          throw new UploadException(
+              "%s: cannot write %s: %s".formatted(host.name(), path, problem));
+        }
       }
     }
     throw new UploadException(
@@ -68,8 +74,16 @@ final class Uploader {
   private static final class BrokenException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    /** Whether the host itself says that it cannot. */
+    final boolean onHost;
+
     BrokenException(String message) {
+      this(message, false);
+    }
+
+    BrokenException(String message, boolean onHost) {
       super(message);
+      this.onHost = onHost;
     }
   }
 
@@ -188,7 +202,12 @@ final class Uploader {
         }
         digest.update(buffer, 0, n);
         receiver.check();
-        write(link, n == buffer.length ? buffer : Arrays.copyOf(buffer, n));
+        try {
+          write(link, n == buffer.length ? buffer : Arrays.copyOf(buffer, n));
+        } catch (BrokenException e) {
+          receiver.explain();
+          throw e;
+        }
         at += n;
         progress.at(at, size);
       }
@@ -216,6 +235,7 @@ final class Uploader {
     private final CountDownLatch end = new CountDownLatch(1);
     private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private volatile Optional<String> failure = Optional.empty();
+    private volatile boolean onHost;
 
     @Override
     public void out(byte[] bytes, int from, int length) {
@@ -234,13 +254,26 @@ final class Uploader {
       if (status != 0) {
         String words = said.toString(StandardCharsets.UTF_8).strip();
         failure = Optional.of(words.isEmpty() ? why : words);
+        onHost = status > 0 && !words.isEmpty();
       }
       end.countDown();
     }
 
     void check() throws BrokenException {
       if (end.getCount() == 0) {
-        throw new BrokenException(failure.orElse("the receiver ended early"));
+        throw new BrokenException(failure.orElse("the receiver ended early"), onHost);
+      }
+    }
+
+    /** The channel is gone: why, if the host says so within a moment. */
+    void explain() throws BrokenException {
+      try {
+        if (end.await(2, TimeUnit.SECONDS)) {
+          check();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new BrokenException("interrupted");
       }
     }
 
@@ -254,7 +287,7 @@ final class Uploader {
         throw new BrokenException("interrupted");
       }
       if (failure.isPresent()) {
-        throw new BrokenException(failure.get());
+        throw new BrokenException(failure.get(), onHost);
       }
     }
   }

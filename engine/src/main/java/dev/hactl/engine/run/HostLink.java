@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class HostLink implements AutoCloseable {
   private final AtomicLong shared;
   private final Consumer<String> note;
   private final AtomicLong local = new AtomicLong();
+  private final AtomicBoolean degraded = new AtomicBoolean();
   private final Map<Asked, Seen> seen = new ConcurrentHashMap<>();
   private final Set<Identity> used = ConcurrentHashMap.newKeySet();
   private @Nullable RemoteHost remote;
@@ -108,7 +110,17 @@ final class HostLink implements AutoCloseable {
         throw lost("the connection to " + name + " was lost: " + gone.why());
       }
     }
+    tellDegraded();
     return now(who).equals(shell) ? outcomes : goneOn(who, message, outcomes);
+  }
+
+  /** Something that no signal ends is still there: said once. */
+  private void tellDegraded() throws HostLost {
+    if (connect().degraded() && degraded.compareAndSet(false, true)) {
+      note.accept(
+          "the host is degraded: what could not be ended is still there; look for its cause before"
+              + " relying on this host");
+    }
   }
 
   private Shell now(Identity who) throws HostLost {

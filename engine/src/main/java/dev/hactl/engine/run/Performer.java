@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Makes changes and looks again: a change that did not converge is a failure. */
@@ -255,6 +256,8 @@ final class Performer implements Actor {
                 .upload(where.who(), upload, temporary, progress(pass, task, file));
           } catch (UnreachableException e) {
             throw new HostLost(String.valueOf(e.getMessage()));
+          } catch (UploadException e) {
+            throw new UploadException(put.path() + " is unchanged: " + e.getMessage(), e);
           }
           uploaded.put(step, temporary);
         }
@@ -263,13 +266,17 @@ final class Performer implements Actor {
     return uploaded;
   }
 
+  /** Tells each tenth once. */
   private Upload.Progress progress(HostPass pass, Task task, Content.LocalFile file) {
-    return (sent, size) ->
+    var told = new AtomicLong();
+    return (sent, size) -> {
+      long tenth = size == 0 ? 10 : sent * 10 / size;
+      if (tenth > told.getAndAccumulate(tenth, Math::max)) {
         emitter.emit(
             new Event.Progress(
-                pass.host.name(),
-                task.name().text(),
-                file.source() + " " + (size == 0 ? 100 : sent * 100 / size) + " %"));
+                pass.host.name(), task.name().text(), file.source() + " " + tenth * 10 + " %"));
+      }
+    };
   }
 
   @Override

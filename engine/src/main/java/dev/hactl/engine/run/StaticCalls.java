@@ -26,7 +26,9 @@ final class StaticCalls {
   List<Call> foresee(HostPass blank, Task task) {
     List<Call> calls =
         caller.calls(task, blank).stream().map(c -> withKeywords(c, task, blank)).toList();
-    if (calls.stream().noneMatch(c -> c instanceof Call.Undecided)) {
+    // What steers the run may hold unknown values, whose turn to be known comes later.
+    if (calls.stream()
+        .noneMatch(c -> c instanceof Call.Undecided || c instanceof Call.Steering<?>)) {
       known
           .computeIfAbsent(blank.host.name(), h -> new ConcurrentHashMap<>())
           .put(task.id(), calls);

@@ -95,7 +95,12 @@ final class StepMessage {
     return switch (step) {
       case Step.Script s -> script(change, s);
       case Step.Put p ->
-          step(change.what(), landing(p, uploads), Policy.INTERRUPTIBLE, Step.DEADLINE).asTrusted();
+          step(
+                  change.what(),
+                  landing(p, uploads),
+                  Policy.INTERRUPTIBLE,
+                  Step.DEADLINE.plus(Content.patience(p.content().size())))
+              .asTrusted();
     };
   }
 

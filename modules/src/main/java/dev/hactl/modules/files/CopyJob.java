@@ -21,7 +21,7 @@ sealed interface CopyJob {
   record One(Deployment deployment) implements CopyJob {
     @Override
     public Probe<CopySeen> probe() {
-      return FileProbe.of(deployment.questions()).map(CopySeen::new);
+      return FileProbe.of(deployment.questions()).within(deployment.patience()).map(CopySeen::new);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
 import dev.hactl.engine.remote.Landing;
 import dev.hactl.engine.value.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,7 +70,12 @@ record Deployment(
   }
 
   Probe<Landed> probe() {
-    return FileProbe.of(questions()).map(Landed::of);
+    return FileProbe.of(questions()).within(patience()).map(Landed::of);
+  }
+
+  /** A file of the wanted size is read whole. */
+  Duration patience() {
+    return Probe.DEADLINE.plus(Content.patience(content.size()));
   }
 
   private FileQuestion question(String path) {
