@@ -22,6 +22,7 @@ SUBNET=${HACTL_LAB_SUBNET:-172.30}    # the first two numbers of a /16 that only
 FIRST_PORT=${HACTL_LAB_PORT:-22201}   # host k listens on 127.0.0.1, port FIRST_PORT + k - 1
 LABEL=dev.hactl.lab=$LAB_DIR
 LOG_DIR=$LAB_DIR/log
+KEY=$LAB_DIR/id_ed25519                # opens every account of every host
 
 say() { printf '==> %s\n' "$*" >&2; }
 note() { printf '    %s\n' "$*" >&2; }
@@ -55,6 +56,8 @@ take_lock() {
   exec 9> "$LAB_DIR/lock"
   flock -n 9 || { note "waiting for another lab command"; flock -w 900 9 || die "another lab command holds $LAB_DIR/lock"; }
 }
+
+ensure_key() { [ -s "$KEY" ] || ssh-keygen -q -t ed25519 -N '' -C hactl-lab -f "$KEY"; }
 
 # need COMMAND=PACKAGE...: installs the packages whose command is missing.
 need() {

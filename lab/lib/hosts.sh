@@ -1,6 +1,5 @@
 # The hosts: one container each, with systemd as its first process. Needs common.sh, engine.sh and images.sh.
 
-KEY=$LAB_DIR/id_ed25519
 INVENTORY=$LAB_DIR/inventory.yml
 KNOWN_HOSTS=$LAB_DIR/known_hosts
 SSH_CONFIG=$LAB_DIR/ssh_config
@@ -11,8 +10,6 @@ CGROUP=/sys/fs/cgroup
 [ ! -d /sys/fs/cgroup/systemd ] || CGROUP=/sys/fs/cgroup/systemd
 
 container() { echo "$NET-$1"; }
-
-ensure_key() { [ -s "$KEY" ] || ssh-keygen -q -t ed25519 -N '' -C hactl-lab -f "$KEY"; }
 
 state_of() { docker inspect -f '{{.State.Status}}' "$(container "$1")" 2> /dev/null || echo absent; }
 

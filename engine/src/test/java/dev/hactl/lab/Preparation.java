@@ -26,7 +26,7 @@ record Preparation(Optional<String> unavailable, Map<String, String> values) {
     try {
       Path said = Files.createTempFile("hactl-lab-prepare", ".log");
       Process process =
-          new ProcessBuilder(script().toString(), kind.label())
+          new ProcessBuilder(LabScript.script("prepare").toString(), kind.label())
               .redirectError(said.toFile())
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .start();
@@ -56,19 +56,6 @@ record Preparation(Optional<String> unavailable, Map<String, String> values) {
         .lines()
         .forEach(line -> values.put(line.replaceFirst("=.*", ""), line.replaceFirst("[^=]*=", "")));
     return Map.copyOf(values);
-  }
-
-  /**
-   * Tests run in the directory of their Maven module; the scripts are at the top of the repository.
-   */
-  private static Path script() {
-    for (Path dir = Path.of("").toAbsolutePath(); dir != null; dir = dir.getParent()) {
-      Path script = dir.resolve("lab/prepare");
-      if (Files.isExecutable(script)) {
-        return script;
-      }
-    }
-    throw new IllegalStateException("no lab/prepare above " + Path.of("").toAbsolutePath());
   }
 
   String value(String name) {
