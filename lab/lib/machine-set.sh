@@ -55,7 +55,7 @@ write_seed() {
 
 services_pid() {
   pid=$(cat "$SET_DIR/services.pid" 2> /dev/null) && [ -n "$pid" ] &&
-    { tr '\0' ' ' < "/proc/$pid/cmdline"; } 2> /dev/null | grep -qF -e "$LAB/lib/services.py $SET_DIR " && echo "$pid"
+    { tr '\0' ' ' < "/proc/$pid/cmdline"; } 2> /dev/null | grep -qF -e "lib/services.py $SET_DIR " && echo "$pid"
 }
 
 # The relay of the ssh ports and the power API; started again when there is a machine it does not know.
