@@ -148,6 +148,11 @@ public final class LabHost implements AutoCloseable {
         .indent(indentation);
   }
 
+  /** What {@code docker exec} calls this host. */
+  public String containerId() {
+    return id();
+  }
+
   /** Runs a command as root, through Docker and not through ssh. */
   public Result exec(String... command) {
     try {

@@ -212,7 +212,10 @@ public final class Form<P> {
     }
 
     private static Object shown(Object fallback) {
-      return fallback instanceof java.time.Duration d ? d.toMillis() / 1000.0 : fallback;
+      if (!(fallback instanceof java.time.Duration d)) {
+        return fallback;
+      }
+      return java.math.BigDecimal.valueOf(d.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     /**

@@ -83,4 +83,9 @@ public final class IndexedModules implements Modules {
   public Collection<String> names() {
     return names;
   }
+
+  @Override
+  public Collection<String> callable() {
+    return classes.keySet();
+  }
 }

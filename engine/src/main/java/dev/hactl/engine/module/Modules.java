@@ -11,4 +11,7 @@ public interface Modules {
 
   /** Every name, without aliases, sorted. */
   Collection<String> names();
+
+  /** Every name and every alias: what a task may be called. */
+  Collection<String> callable();
 }

@@ -36,7 +36,7 @@ public final class HostLock {
     /** Tells the host that the controller lives; call it about every 20 s. */
     void heartbeat();
 
-    /** Releases the lock. */
+    /** Asks the host to release the lock, which is done before what its shell is sent next. */
     @Override
     void close();
   }

@@ -32,6 +32,10 @@ final class JobScript {
     return message.fragments().stream().anyMatch(f -> f.policy() == Policy.PROTECTED);
   }
 
+  boolean onlyProbes() {
+    return message.fragments().stream().allMatch(f -> f.policy() == Policy.PROBE);
+  }
+
   boolean isLocking() {
     return locking;
   }
@@ -82,8 +86,7 @@ final class JobScript {
   }
 
   private boolean needsDirectory() {
-    return supervisor.terminal()
-        || message.fragments().stream().anyMatch(f -> f.policy() != Policy.PROBE);
+    return supervisor.terminal() || !onlyProbes();
   }
 
   private void append(StringBuilder text, Fragment fragment, int number) {

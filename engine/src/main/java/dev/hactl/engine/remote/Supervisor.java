@@ -25,6 +25,16 @@ final class Supervisor {
   /** Output files live in memory on most hosts; past this size they are emptied. */
   private static final int OUTPUT_LIMIT = 64 << 20;
 
+  /**
+   * Shells start background jobs with SIGINT and SIGQUIT ignored, and what a step starts would
+   * inherit that: a daemon deaf to Ctrl-C. Only GNU env (8.31, 2019) can undo it; looked up once.
+   */
+  private static final String DEFAULT_SIGNALS =
+      """
+      if [ -z "${H_E+x}" ]; then H_E=
+      env --default-signal=INT true && H_E='env --default-signal=INT,QUIT'; fi
+      """;
+
   private final String marker;
   private final RunInfo run;
   private final String token;
@@ -108,9 +118,11 @@ final class Supervisor {
     Heredoc text = Heredoc.of(job.text());
     String lock = job.isLocking() ? "H_G=$H_G " : "";
     String environment = lock + "H_D=$H_D H_F=$H_F ";
+    String before = job.onlyProbes() ? "" : DEFAULT_SIGNALS;
     if (!job.isProtected()) {
-      return environment
-          + "$H_S "
+      return before
+          + environment
+          + (job.onlyProbes() ? "$H_S " : "$H_S $H_E ")
           + sh
           + " /dev/fd/3 "
           + text.redirect(3)
@@ -123,12 +135,13 @@ final class Supervisor {
     // The text of a protected job must be there whole even if we vanish right now, so it goes to a
     // file; and the job keeps the lock's descriptor.
     int number = job.first();
-    return """
+    return before
+        + """
     [ -d "$H_D" ] || (umask 077; mkdir $H_F -m 700 "$H_D")
     read -r l </proc/$$/stat; echo "$l" >"$H_D/owner"
     cat >"$H_D/%1$d.sh" %2$s
     %3$s\
-    %4$sH_C=$? $H_S %5$s -c '%6$s' "$H_D/%1$d.sh" </dev/null 2>&5 5>&- 9>&9 &
+    %4$sH_C=$? $H_S $H_E %5$s -c '%6$s' "$H_D/%1$d.sh" </dev/null 2>&5 5>&- 9>&9 &
     H_J=$! H_K=%1$d
     """
         .formatted(number, text.redirect(0), text.body(), environment, sh, launcher(job));

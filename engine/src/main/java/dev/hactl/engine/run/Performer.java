@@ -7,7 +7,6 @@ import dev.hactl.engine.module.Control;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Diagnosis;
 import dev.hactl.engine.module.Impact;
-import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.plan.ProbeBatch;
@@ -77,7 +76,7 @@ final class Performer implements Actor {
       case Decision.Decided<S> d when d.changes().isEmpty() ->
           ItemResult.of(
               new Outcome.Ok(), Results.ok(false, call.result(decided.observed()).entries()));
-      case Decision.Decided<S> d -> consented(pass, call, d.changes());
+      case Decision.Decided<S> d -> consented(pass, call, decided.observed(), d.changes());
       case Decision.Blocked<S> b -> ItemResult.failed(b.message());
       case Decision.Impossible<S> i -> ItemResult.failed(i.message());
       case Decision.Refused<S> r -> refused(r.message());
@@ -91,7 +90,7 @@ final class Performer implements Actor {
   }
 
   private <P, S> ItemResult consented(
-      HostPass pass, Call.OnHost<P, S> call, List<Change<S>> changes) throws HostLost {
+      HostPass pass, Call.OnHost<P, S> call, S observed, List<Change<S>> changes) throws HostLost {
     for (Change<S> change : changes) {
       Optional<String> missing = consents.missing(call.task(), change.impact());
       if (missing.isPresent()) {
@@ -99,18 +98,18 @@ final class Performer implements Actor {
       }
     }
     if (changes.stream().allMatch(c -> c.impact() instanceof Impact.None)) {
-      return perform(pass, call, changes);
+      return perform(pass, call, observed, changes);
     }
     disruptive.lock();
     try {
-      return perform(pass, call, changes);
+      return perform(pass, call, observed, changes);
     } finally {
       disruptive.unlock();
     }
   }
 
-  private <P, S> ItemResult perform(HostPass pass, Call.OnHost<P, S> call, List<Change<S>> changes)
-      throws HostLost {
+  private <P, S> ItemResult perform(
+      HostPass pass, Call.OnHost<P, S> call, S observed, List<Change<S>> changes) throws HostLost {
     Task task = call.task();
     Call.Where where = call.where();
     HostLink link = where.link();
@@ -124,8 +123,7 @@ final class Performer implements Actor {
     var message = new StepMessage(context.environment(pass, call), context.timeout(pass, call));
     message.notes(notes);
     changes.forEach(c -> message.change(c, uploads));
-    boolean verifies =
-        call.module().manual().kind() == Manual.Kind.STATE && !call.probe().needless();
+    boolean verifies = !call.probe().needless();
     ProbeBatch batch = verifying(pass, call, verifies);
     message.probes(batch, call.probe().deadline());
     link.changing();
@@ -140,7 +138,7 @@ final class Performer implements Actor {
       Value.Dict result = reading.result(true, Map.of());
       return new ItemResult(reading.failure().get(), lines, diffs, result, Optional.empty());
     }
-    Map<String, Value> more = Map.of();
+    Map<String, Value> more = call.result(observed).entries();
     if (verifies) {
       Convergence<S> end = converge(where, call, changes);
       if (end.failure().isPresent()) {

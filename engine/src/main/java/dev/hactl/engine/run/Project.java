@@ -66,7 +66,7 @@ public record Project(
     for (Path path : playbooks) {
       Modules modules = modulesOf.playbook(path, problems);
       Playbook playbook =
-          PlaybookReader.read(path, path.toString(), new TreeSet<>(modules.names()), problems);
+          PlaybookReader.read(path, path.toString(), new TreeSet<>(modules.callable()), problems);
       var templates = TemplateFiles.beside(playbook.folder());
       books.add(
           new Book(

@@ -57,6 +57,7 @@ class LockIT {
       assertTrue(held.lastHeard().toSeconds() < 10, held.toString());
       first.handle().heartbeat();
       first.handle().close();
+      out(one.shell(LOGIN), "echo released");
       assertInstanceOf(Result.Acquired.class, HostLock.acquire(two, LOGIN, record("two", "bob")));
       assertInstanceOf(Result.HeldBy.class, HostLock.acquire(one, LOGIN, record("one", "ann")));
     }

@@ -270,6 +270,18 @@ class ShellIT {
     assertEquals("next\n", out(shell, "echo next"));
   }
 
+  /** Daemons that steps start must hear SIGINT and SIGQUIT, which shells mute in the background. */
+  @ParameterizedTest
+  @EnumSource
+  void stepsStartWithDefaultSignals(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    String ignored = "grep SigIgn /proc/self/status | tr -d '\\t'";
+    for (Policy policy : List.of(Policy.INTERRUPTIBLE, Policy.PROTECTED)) {
+      Fragment step = Fragment.step("signals", ignored).withPolicy(policy);
+      assertEquals("SigIgn:0000000000000000\n", finished(shell, step).out().text());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void theEnvironmentIsClean(Kind kind) throws Exception {

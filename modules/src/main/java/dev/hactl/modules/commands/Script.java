@@ -1,5 +1,6 @@
 package dev.hactl.modules.commands;
 
+import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Footprint;
@@ -62,6 +63,11 @@ public final class Script implements HostModule<Script.Params, Seen> {
     var occasion = Occasion.fields(form);
     return form.into(a -> {
       Invocation given = a.get(cmd);
+      if (given.file() instanceof Content.LocalFile large) {
+        throw new BadValue(
+            "a script of " + large.size() + " bytes is too large to be sent along",
+            "put it on the host with copy and run it with command");
+      }
       return new Params(
           given.file(),
           new Words(Words.split(given.arguments()), given.arguments().secret()),

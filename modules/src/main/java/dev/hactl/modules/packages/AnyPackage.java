@@ -23,7 +23,10 @@ public final class AnyPackage implements HostModule<PackageTask, Observed> {
             Docs.COMMON
                 + " The host's manager is the one of its distribution (/etc/os-release); where"
                 + " that is not installed, the first of dnf, yum and apt-get that is.",
-            Example.of("Packages are there", "- package:\n    name: [bash, coreutils]\n"),
+            Example.on(
+                Docs.LOCAL_SOURCE,
+                "Packages are there",
+                "- package:\n    name: [hactl-hello-extra, bash]\n"),
             Example.of(
                 "A package is gone",
                 "- package:\n    name: no-such-package-here\n    state: absent\n"))

@@ -39,9 +39,33 @@ public final class Apt implements HostModule<PackageTask, Observed> {
                 + " are not fully configured count as not installed and are finished first"
                 + " (dpkg --configure -a). Sources: apt-get(8), dpkg(1), dpkg-query(1),"
                 + " invoke-rc.d(8).",
-            Example.of("Packages are there", "- apt:\n    name: [bash, coreutils]\n"),
+            Example.on(
+                Docs.LOCAL_SOURCE,
+                "Packages are there, the lists not older than a day",
+                """
+                - apt:
+                    name: [hactl-hello, hactl-hello-extra]
+                    cache_valid_time: 86400
+                """),
+            Example.on(
+                Docs.LOCAL_SOURCE + " && apt-get -qy install hactl-hello=1.0",
+                "The newest version",
+                "- apt:\n    name: hactl-hello\n    state: latest\n"),
+            Example.on(
+                Docs.LOCAL_SOURCE,
+                "A certain version",
+                "- apt:\n    name: hactl-hello=1.*\n    allow_downgrade: true\n"),
             Example.of(
-                "A package is gone", "- apt:\n    name: no-such-package-here\n    state: absent\n"))
+                "A local archive", "- apt:\n    deb: /srv/hactl/apt/hactl-hello_2.0_all.deb\n"),
+            Example.on(
+                Docs.LOCAL_SOURCE + " && apt-get -qy install hactl-hello",
+                "A package is gone with its configuration",
+                """
+                - apt:
+                    name: [hactl-hello, hactl-hello-extra]
+                    state: absent
+                    purge: true
+                """))
         .returning(Docs.PACKAGES, new Return("cache_updated", "Whether the lists are fresh now."));
   }
 

@@ -21,6 +21,11 @@ final class Docs {
           + " refreshes them and predicts from what is cached. Locks are waited for. A"
           + " transaction that was cut short is finished first.";
 
+  /** Prepares an example on a host that has no package source but a local directory. */
+  static final String LOCAL_SOURCE =
+      "echo 'deb [trusted=yes] file:/srv/hactl/apt ./' > /etc/apt/sources.list.d/local.list"
+          + " && apt-get -q update";
+
   static final Return PACKAGES =
       new Return("packages", "The installed version of each named package.");
 

@@ -49,7 +49,8 @@ public final class YumRepository implements HostModule<YumRepositoryParams, YumR
                 + " section goes is removed. gpgcheck: false is pointed out in the plan. dnf and"
                 + " yum fetch the lists of a new repository by themselves at the next transaction."
                 + " Source: yum.conf(5), section [repository].",
-            Example.of(
+            Example.on(
+                "mkdir -p /etc/yum.repos.d",
                 "A repository in a local directory",
                 """
                 - yum_repository:

@@ -106,7 +106,16 @@ public final class UserModules implements Modules {
 
   @Override
   public Collection<String> names() {
-    var all = new TreeSet<>(builtIn.names());
+    return withOwn(builtIn.names());
+  }
+
+  @Override
+  public Collection<String> callable() {
+    return withOwn(builtIn.callable());
+  }
+
+  private Collection<String> withOwn(Collection<String> names) {
+    var all = new TreeSet<>(names);
     all.addAll(own.keySet());
     all.addAll(broken);
     return all;

@@ -105,7 +105,9 @@ class WaitForLooksTest {
     Path file = Files.writeString(directory.resolve("it's a log"), "a\nstate: READY 42\n\tend\n");
     String base = "{path: \"%s\"".formatted(file);
     assertEquals(Sight.AS_SOUGHT, look(shell, base + "}"));
-    assertEquals(Sight.ABSENT, look(shell, "{path: /nonexistent, search_regex: x}"));
+    assertEquals(
+        Sight.ABSENT,
+        look(shell, "{path: \"%s\", search_regex: x}".formatted(directory.resolve("gone"))));
     for (String found :
         List.of("READY \\d+$", "(?i)ready", "^\\s+e.*?d", "s(?:t|x)ate: (?P<s>\\w+)", "[\\d]{2}")) {
       assertEquals(Sight.AS_SOUGHT, look(shell, base + ", search_regex: '" + found + "'}"), found);

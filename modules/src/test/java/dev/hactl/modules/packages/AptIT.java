@@ -15,7 +15,7 @@ import dev.hactl.lab.Deadline;
 import dev.hactl.lab.LabContainers;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.OnHost;
-import dev.hactl.modules.ByHand;
+import dev.hactl.modules.TaskText;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class AptIT {
   }
 
   private PackageTask task(String yaml) {
-    return ByHand.bind(apt, yaml);
+    return TaskText.bind(apt, yaml);
   }
 
   @Test
@@ -240,6 +240,19 @@ class AptIT {
         done.getFirst().what());
     assertEquals("#!/bin/sh\nexit 0", host.sh("cat " + POLICY));
     assertNotEquals(0, on.sh("test -e " + POLICY + ".hactl-saved").status());
+  }
+
+  @Test
+  void theStepRunsInEveryShell(@OnHost(name = "packages") LabHost host) {
+    var on = new OnLabHost(host);
+    for (String shell : List.of("dash", "bash --posix", "mksh", "busybox sh")) {
+      host.sh("apt-get -qy purge hactl-hello");
+      Change<Observed> change = on.changes(apt, task("{name: hactl-hello}")).getFirst();
+      host.write("/root/step", ((Step.Script) change.steps().getFirst()).text());
+      host.sh(shell + " /root/step");
+      assertEquals("hello 2.0", host.sh("hactl-hello"), shell);
+      assertNotEquals(0, on.sh("test -e " + POLICY).status(), shell);
+    }
   }
 
   @Test

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.source.SourceException;
-import dev.hactl.modules.ByHand;
+import dev.hactl.modules.TaskText;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,15 +88,16 @@ class NamesTest {
         "{name: nginx, sate: present}",
       })
   void badTasksAreRefusedBeforeAnyConnection(String yaml) {
-    assertThrows(SourceException.class, () -> ByHand.bind(new Apt(), yaml));
+    assertThrows(SourceException.class, () -> TaskText.bind(new Apt(), yaml));
   }
 
   @Test
   void starMeansTheWholeHost() {
     assertEquals(
-        "[dist-upgrade]", ByHand.bind(new Apt(), "{name: '*', state: latest}").whole().toString());
+        "[dist-upgrade]",
+        TaskText.bind(new Apt(), "{name: '*', state: latest}").whole().toString());
     assertTrue(
-        ByHand.bind(new Dnf(), "{name: '*', state: latest, security: true}")
+        TaskText.bind(new Dnf(), "{name: '*', state: latest, security: true}")
             .options()
             .words()
             .contains("--security"));

@@ -11,7 +11,7 @@ import dev.hactl.lab.HostKind;
 import dev.hactl.lab.LabContainers;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.OnHost;
-import dev.hactl.modules.ByHand;
+import dev.hactl.modules.TaskText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,10 +27,10 @@ class RepositoriesIT {
     var on = new OnLabHost(host);
     var apt = new Apt();
     var module = new AptRepository();
-    PackageTask hello = ByHand.bind(apt, "{name: hactl-hello}");
+    PackageTask hello = TaskText.bind(apt, "{name: hactl-hello}");
     var blocked = assertInstanceOf(Decision.Blocked.class, on.plan(apt, hello));
 
-    var present = ByHand.bind(module, "{repo: '" + LINE + "', filename: lab}");
+    var present = TaskText.bind(module, "{repo: '" + LINE + "', filename: lab}");
     List<Change<AptSources>> done = on.apply(module, present);
     assertEquals(
         List.of(
@@ -51,7 +51,7 @@ class RepositoriesIT {
     on.apply(module, present);
     assertEquals("# kept\n" + LINE, host.sh("cat /etc/apt/sources.list.d/lab.list"));
     host.sh("sed -i 1d /etc/apt/sources.list.d/lab.list");
-    on.apply(module, ByHand.bind(module, "{repo: '" + LINE + "', state: absent}"));
+    on.apply(module, TaskText.bind(module, "{repo: '" + LINE + "', state: absent}"));
     assertNotEquals(0, on.sh("test -e /etc/apt/sources.list.d/lab.list").status());
 
     host.sh(
@@ -60,7 +60,7 @@ class RepositoriesIT {
     assertEquals(List.of(), on.changes(module, present));
     assertInstanceOf(
         Decision.Impossible.class,
-        on.plan(module, ByHand.bind(module, "{repo: '" + LINE + "', state: absent}")));
+        on.plan(module, TaskText.bind(module, "{repo: '" + LINE + "', state: absent}")));
     host.sh("rm /etc/apt/sources.list.d/lab.sources");
   }
 
@@ -92,17 +92,18 @@ class RepositoriesIT {
     var module = new YumRepository();
     String lab =
         "name: lab, file: all, description: Lab, baseurl: 'file:///srv/hactl/rpm', gpgcheck: no";
-    List<Change<YumRepository.Seen>> done = on.apply(module, ByHand.bind(module, "{" + lab + "}"));
+    List<Change<YumRepository.Seen>> done =
+        on.apply(module, TaskText.bind(module, "{" + lab + "}"));
     assertTrue(done.getFirst().what().contains("gpgcheck=0"), done.getFirst().what());
     var dnf = new Dnf();
-    on.apply(dnf, ByHand.bind(dnf, "{name: hactl-hello, update_cache: true}"));
-    on.apply(module, ByHand.bind(module, "{" + lab + ", priority: 5, mode: '0640'}"));
+    on.apply(dnf, TaskText.bind(dnf, "{name: hactl-hello, update_cache: true}"));
+    on.apply(module, TaskText.bind(module, "{" + lab + ", priority: 5, mode: '0640'}"));
     assertEquals("640", host.sh("stat -c %a /etc/yum.repos.d/all.repo"));
-    on.apply(module, ByHand.bind(module, "{name: lab, file: all, state: absent}"));
+    on.apply(module, TaskText.bind(module, "{name: lab, file: all, state: absent}"));
     assertEquals(
         "# ours\n[other]\nname=o\nenabled=0\nbaseurl=file:///o",
         host.sh("cat /etc/yum.repos.d/all.repo"));
-    on.apply(module, ByHand.bind(module, "{name: other, file: all, state: absent}"));
+    on.apply(module, TaskText.bind(module, "{name: other, file: all, state: absent}"));
     assertNotEquals(0, on.sh("test -e /etc/yum.repos.d/all.repo").status());
   }
 }

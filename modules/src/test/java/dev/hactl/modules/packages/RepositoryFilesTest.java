@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.source.SourceException;
-import dev.hactl.modules.ByHand;
+import dev.hactl.modules.TaskText;
 import dev.hactl.modules.text.Lines;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -131,13 +131,13 @@ class RepositoryFilesTest {
         "{name: a, description: x, baseurl: file:///x, file: ../x}",
       })
   void refusedRepositories(String yaml) {
-    assertThrows(SourceException.class, () -> ByHand.bind(new YumRepository(), yaml));
+    assertThrows(SourceException.class, () -> TaskText.bind(new YumRepository(), yaml));
   }
 
   @Test
   void passwordsAreSecret() {
     assertTrue(
-        ByHand.bind(
+        TaskText.bind(
                 new YumRepository(),
                 "{name: a, description: x, baseurl: 'https://h/', username: u, password: p}")
             .secret());

@@ -16,7 +16,7 @@ import dev.hactl.lab.HostKind;
 import dev.hactl.lab.LabContainers;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.OnHost;
-import dev.hactl.modules.ByHand;
+import dev.hactl.modules.TaskText;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +41,7 @@ class RpmIT {
   }
 
   private PackageTask task(String yaml) {
-    return ByHand.bind(dnf, yaml);
+    return TaskText.bind(dnf, yaml);
   }
 
   private static List<String> what(List<Change<Observed>> changes) {
@@ -105,11 +105,11 @@ class RpmIT {
       @OnHost(value = HostKind.RPM, name = "packages") LabHost host) {
     var on = new OnLabHost(host);
     var yum = new Yum();
-    on.apply(yum, ByHand.bind(yum, "{name: /srv/hactl/rpm/hactl-hello-1.0-1.noarch.rpm}"));
+    on.apply(yum, TaskText.bind(yum, "{name: /srv/hactl/rpm/hactl-hello-1.0-1.noarch.rpm}"));
     var any = new AnyPackage();
-    on.apply(any, ByHand.bind(any, "{name: hactl-hello, state: latest}"));
+    on.apply(any, TaskText.bind(any, "{name: hactl-hello, state: latest}"));
     assertEquals("hello 2.0", host.sh("hactl-hello"));
-    on.apply(yum, ByHand.bind(yum, "{name: '*', state: latest}"));
+    on.apply(yum, TaskText.bind(yum, "{name: '*', state: latest}"));
   }
 
   @Test
