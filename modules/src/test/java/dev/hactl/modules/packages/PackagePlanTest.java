@@ -193,14 +193,14 @@ class PackagePlanTest {
         "dpkg-query",
         "echo x >> "
             + dir
-            + "/dpkg; printf '%s\\n' 'ii |dpkg|amd64|1||' 'ii |p7|all|1.0||'"
+            + "/dpkg.count; printf '%s\\n' 'ii |dpkg|amd64|1||' 'ii |p7|all|1.0||'"
             + " 'ii |p70|all|1.0||' 'iF |odd|all|1||' 'ii |prov|all|1|p8 (= 1), p9|'");
     stub(
         dir,
         "rpm",
         "echo x >> "
             + dir
-            + "/rpm; for a; do case $a in hactl-end) echo \"no package provides $a\";;"
+            + "/rpm.count; for a; do case $a in hactl-end) echo \"no package provides $a\";;"
             + " p7) echo 'p7|(none)|1.0|2|noarch';; esac; done");
     var tasks = new java.util.ArrayList<PackageTask>();
     for (int i = 0; i < 25; i++) {
