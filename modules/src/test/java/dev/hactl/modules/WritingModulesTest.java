@@ -79,7 +79,8 @@ class WritingModulesTest {
   private static List<Event> run(
       Path playbook, Path inventory, Modules modules, RunOptions options) {
     var events = new ArrayList<Event>();
-    Project project = Project.load(List.of(playbook), List.of(inventory.toString()), modules);
+    Project project =
+        Project.load(List.of(playbook), List.of(inventory.toString()), (path, found) -> modules);
     String id = "snippets-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
     assertEquals(
         0, Runner.run(project, options, events::add, new RunControl(), id), events::toString);

@@ -17,16 +17,24 @@ final class HostProblems {
   private static final int NAMED = 3;
 
   private final List<Host> all;
+  private final Secrets secrets;
   private final Map<Problem, Set<Integer>> found = new LinkedHashMap<>();
 
   /** Problems of the hosts of one play. */
-  HostProblems(List<Host> all) {
+  HostProblems(List<Host> all, Secrets secrets) {
     this.all = all;
+    this.secrets = secrets;
   }
 
   /** Notes what was found for a host. */
   synchronized void note(Host host, List<Problem> problems) {
-    problems.forEach(p -> found.computeIfAbsent(p, k -> new TreeSet<>()).add(all.indexOf(host)));
+    problems.forEach(
+        p -> found.computeIfAbsent(safe(p), k -> new TreeSet<>()).add(all.indexOf(host)));
+  }
+
+  private Problem safe(Problem p) {
+    return new Problem(
+        p.severity(), p.place(), secrets.hide(p.message()), p.advice().map(secrets::hide));
   }
 
   /** Hands them over; what is known already is not said again. */

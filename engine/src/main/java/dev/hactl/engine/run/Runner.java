@@ -183,7 +183,7 @@ public final class Runner {
               .play()
               .gatherFacts()
               .orElseGet(() -> Facts.named(scope.book().playbook().source().text()));
-      var found = new HostProblems(scope.hosts());
+      var found = new HostProblems(scope.hosts(), secrets);
       Parallel.each(
           scope.hosts(),
           2,

@@ -115,19 +115,25 @@ final class Teller {
   private Diff safe(Diff diff, boolean hidden) {
     return switch (diff) {
       case Diff.Lines l when hidden || l.secret() ->
-          new Diff.Opaque(l.path(), "the content is secret");
+          new Diff.Opaque(secrets.hide(l.path()), "the content is secret");
       case Diff.Lines l ->
           new Diff.Lines(
-              l.path(), l.source(), secrets.hide(l.before()), secrets.hide(l.after()), false);
+              secrets.hide(l.path()),
+              secrets.hide(l.source()),
+              secrets.hide(l.before()),
+              secrets.hide(l.after()),
+              false);
       case Diff.Properties p ->
           new Diff.Properties(
-              p.subject(),
+              secrets.hide(p.subject()),
               p.properties().stream()
                   .map(x ->
                       new Diff.Property(
-                          x.name(), text(x.before(), hidden), text(x.after(), hidden)))
+                          secrets.hide(x.name()),
+                          text(x.before(), hidden),
+                          text(x.after(), hidden)))
                   .toList());
-      case Diff.Opaque o -> o;
+      case Diff.Opaque o -> new Diff.Opaque(secrets.hide(o.path()), secrets.hide(o.reason()));
     };
   }
 }

@@ -20,7 +20,7 @@ record HostPath(String text) {
 
   /** The type of a directory: absolute or below a home. */
   static final Type.Plain<HostPath> DIRECTORY =
-      Types.TEXT.map(
+      Types.NAME.map(
           "path",
           text -> {
             if (!text.startsWith("/") && !text.startsWith("~")) {
@@ -31,7 +31,7 @@ record HostPath(String text) {
           });
 
   /** The type of a path that may hold wildcards. */
-  static final Type.Plain<HostPath> PATTERN = Types.TEXT.map("path with wildcards", HostPath::of);
+  static final Type.Plain<HostPath> PATTERN = Types.NAME.map("path with wildcards", HostPath::of);
 
   private static HostPath of(String text) {
     if (text.isEmpty() || text.indexOf('\n') >= 0 || text.indexOf('\0') >= 0) {

@@ -33,13 +33,16 @@ public final class Shell implements HostModule<Shell.Params, Seen> {
 
             `${name}` belongs to hactl and is filled in before the shell sees the text; write
             `$name` for a shell variable. Check mode always shows that the text would run, unless
-            `creates`, `removes` or `check` tells that it is needless. What they tell is verified
+            `creates`, `removes` or `check` tells that it is needless. Give the file of `creates` its
+            name only when it is whole: after an interrupted run it counts as done. What they tell is verified
             afterwards: a text with `creates: /x` that leaves no `/x` has failed.
             """,
             Example.of(
                 "A pipe, run while its result is missing",
                 """
-                - shell: cut -d. -f1 /etc/hostname | tr a-z A-Z > /srv/hactl-example.upper
+                - shell: |
+                    cut -d. -f1 /etc/hostname | tr a-z A-Z > /srv/hactl-example.new
+                    mv /srv/hactl-example.new /srv/hactl-example.upper
                   args:
                     creates: /srv/hactl-example.upper
                 """),

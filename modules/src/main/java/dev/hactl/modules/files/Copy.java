@@ -26,8 +26,8 @@ public final class Copy implements HostModule<CopyJob, CopyJob.CopySeen> {
   /** Mappings and lists become JSON. */
   private static final Type.Plain<Content> CONTENT =
       Types.plain(
-          "text",
-          "string",
+          "text, mapping or list",
+          "",
           value -> {
             boolean structured = value instanceof Value.Dict || value instanceof Value.Items;
             String text = structured ? Json.write(value) : Types.TEXT.convert().apply(value);

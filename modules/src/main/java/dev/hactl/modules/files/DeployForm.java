@@ -40,7 +40,7 @@ final class DeployForm {
     validate =
         form.optional(
             "validate",
-            Types.TEXT,
+            Types.NAME,
             "A command for sh(1) that must succeed before the file lands; %s is the candidate.");
   }
 

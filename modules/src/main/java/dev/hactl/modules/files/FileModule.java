@@ -117,7 +117,7 @@ public final class FileModule implements HostModule<FileWish, FileSeen> {
     var src =
         form.optional(
             "src",
-            Types.TEXT,
+            Types.NAME,
             "For link: where it points, possibly relative to its directory. For hard: the other"
                 + " name.");
     var ownership = new Ownership.Fields(form);
@@ -135,11 +135,11 @@ public final class FileModule implements HostModule<FileWish, FileSeen> {
             "recurse", Types.BOOL, false, "Attributes hold for everything in the directory too.");
     var modified =
         form.optional(
-            "modification_time", Types.TEXT, "preserve, now or a time in UTC; touch: now.");
+            "modification_time", Types.NAME, "preserve, now or a time in UTC; touch: now.");
     var modifiedFormat =
         form.text("modification_time_format", "%Y%m%d%H%M.%S", "How that time is written.");
     var accessed =
-        form.optional("access_time", Types.TEXT, "preserve, now or a time in UTC; touch: now.");
+        form.optional("access_time", Types.NAME, "preserve, now or a time in UTC; touch: now.");
     var accessedFormat =
         form.text("access_time_format", "%Y%m%d%H%M.%S", "How that time is written.");
     return form.into(a -> {

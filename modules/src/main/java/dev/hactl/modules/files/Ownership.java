@@ -23,8 +23,8 @@ record Ownership(Optional<String> owner, Optional<String> group, Optional<Mode> 
   private static final Pattern ACCOUNT = Pattern.compile("[^-:\\s][^:\\s]*");
 
   private static final Type.Plain<String> NAME =
-      Types.TEXT.map(
-          "text",
+      Types.NAME.map(
+          "name",
           name -> {
             if (!ACCOUNT.matcher(name).matches()) {
               throw new BadValue("'" + name + "' is no name of a user or group");

@@ -92,7 +92,7 @@ public final class Apt implements HostModule<PackageTask, Observed> {
     var release =
         form.optional(
             "default_release",
-            Types.TEXT,
+            Types.NAME,
             "The release whose versions are preferred (apt-get -t).",
             new String[] {"default-release"});
     var recommends =

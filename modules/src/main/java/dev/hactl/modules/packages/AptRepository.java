@@ -94,7 +94,7 @@ public final class AptRepository implements HostModule<AptRepository.Params, Apt
     var filename =
         form.optional(
             "filename",
-            Types.TEXT,
+            Types.NAME,
             "Name of the file in /etc/apt/sources.list.d without .list; made of the URI when not"
                 + " given.");
     var mode = form.optional("mode", Types.MODE, "Permissions of the file; '0644' for a new one.");

@@ -32,10 +32,10 @@ final class RpmForm {
     var disableExcludes =
         form.optional(
             "disable_excludes",
-            Types.TEXT,
+            Types.NAME,
             "Ignore excludes of the configuration: all, main or a repository.");
     var conf = form.optional("conf_file", Types.PATH, "Another configuration file.");
-    var release = form.optional("releasever", Types.TEXT, "Another release.");
+    var release = form.optional("releasever", Types.NAME, "Another release.");
     var ssl =
         form.optional(
             "sslverify", Types.BOOL, true, "Check certificates of repositories.", "validate_certs");

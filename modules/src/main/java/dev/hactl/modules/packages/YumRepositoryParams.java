@@ -90,12 +90,12 @@ public record YumRepositoryParams(
 
   static Form<YumRepositoryParams> form() {
     var form = Form.builder();
-    var name = form.required("name", Types.TEXT, "The repository's id, the section's name.");
+    var name = form.required("name", Types.NAME, "The repository's id, the section's name.");
     var state =
         form.optional(
             "state", Types.oneOf(State.class), State.PRESENT, "Whether the repository is there.");
     var file =
-        form.optional("file", Types.TEXT, "The file's name without .repo; the id when not given.");
+        form.optional("file", Types.NAME, "The file's name without .repo; the id when not given.");
     var dir =
         form.optional(
             "reposdir", Types.PATH, "The directory of the file; /etc/yum.repos.d when not given.");
@@ -128,8 +128,8 @@ public record YumRepositoryParams(
     settings.put(
         "proxy_password", form.optional("proxy_password", Kinds.TEXT, "Password of the proxy."));
     form.secret();
-    var owner = form.optional("owner", Types.TEXT, "Owner of the file.");
-    var group = form.optional("group", Types.TEXT, "Group of the file.");
+    var owner = form.optional("owner", Types.NAME, "Owner of the file.");
+    var group = form.optional("group", Types.NAME, "Group of the file.");
     var mode = form.optional("mode", Types.MODE, "Permissions of the file; '0644' for a new one.");
     return form.into(a -> {
       var options = new LinkedHashMap<String, String>();

@@ -48,7 +48,7 @@ public final class Firewalld implements HostModule<Firewalld.Params, Zones> {
       boolean offline) {}
 
   private static final Type.Plain<String> ZONE =
-      Types.TEXT.map(
+      Types.NAME.map(
           "zone",
           z -> {
             if (!z.matches("[A-Za-z0-9_/][A-Za-z0-9_/-]{0,16}")) {
@@ -59,7 +59,7 @@ public final class Firewalld implements HostModule<Firewalld.Params, Zones> {
           });
 
   private static final Type.Plain<String> PORT =
-      Types.TEXT.map(
+      Types.NAME.map(
           "port",
           p -> {
             if (!p.matches("\\d{1,5}(-\\d{1,5})?/(tcp|udp|sctp|dccp)")) {
@@ -70,7 +70,7 @@ public final class Firewalld implements HostModule<Firewalld.Params, Zones> {
 
   /** firewalld.zone(5). */
   private static final Type.Plain<String> TARGET =
-      Types.TEXT.map(
+      Types.NAME.map(
           "target",
           t -> {
             if (!List.of("default", "ACCEPT", "DROP", "%%REJECT%%").contains(t)) {
@@ -152,18 +152,18 @@ public final class Firewalld implements HostModule<Firewalld.Params, Zones> {
     Fields(Form.Builder form) {
       this.form = form;
       zone = form.optional("zone", ZONE, "The zone; the default zone when left out.");
-      service = form.optional("service", Types.TEXT, "A service firewalld knows.");
+      service = form.optional("service", Types.NAME, "A service firewalld knows.");
       port = form.optional("port", PORT, "A port or range with its protocol.");
-      protocol = form.optional("protocol", Types.TEXT, "A protocol, such as vrrp.");
-      source = form.optional("source", Types.TEXT, "A network whose packets belong to the zone.");
-      network = form.optional("interface", Types.TEXT, "An interface that belongs to the zone.");
-      icmp = form.optional("icmp_block", Types.TEXT, "An ICMP type that is blocked.");
+      protocol = form.optional("protocol", Types.NAME, "A protocol, such as vrrp.");
+      source = form.optional("source", Types.NAME, "A network whose packets belong to the zone.");
+      network = form.optional("interface", Types.NAME, "An interface that belongs to the zone.");
+      icmp = form.optional("icmp_block", Types.NAME, "An ICMP type that is blocked.");
       inversion =
           form.optional(
               "icmp_block_inversion",
               Types.BOOL,
               "Whether the listed ICMP types are the allowed ones.");
-      rich = form.optional("rich_rule", Types.TEXT, "A rule of firewalld.richlanguage(5).");
+      rich = form.optional("rich_rule", Types.NAME, "A rule of firewalld.richlanguage(5).");
       masquerade = form.optional("masquerade", Types.BOOL, "Whether the zone masquerades.");
       forward =
           form.optional("forward", Types.BOOL, "Whether packets are forwarded inside the zone.");
@@ -233,7 +233,7 @@ public final class Firewalld implements HostModule<Firewalld.Params, Zones> {
       }
       var parts = new ArrayList<String>();
       for (String key : List.of("port", "proto", "toport", "toaddr")) {
-        parts.add(key + "=" + dict.get(key).map(Types.TEXT.convert()).orElse(""));
+        parts.add(key + "=" + dict.get(key).map(Types.NAME.convert()).orElse(""));
       }
       if (parts.get(0).endsWith("=") || parts.get(1).endsWith("=")) {
         throw new BadValue("port_forward needs port and proto");

@@ -51,7 +51,7 @@ final class RuleForm {
   }
 
   private static final Type.Plain<String> CHAIN =
-      Types.TEXT.map(
+      Types.NAME.map(
           "chain",
           c -> {
             if (!c.matches("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,28}")) {
@@ -62,7 +62,7 @@ final class RuleForm {
           });
 
   private static final Type.Plain<String> POLICY =
-      Types.TEXT.map(
+      Types.NAME.map(
           "policy",
           p -> {
             if (!List.of("ACCEPT", "DROP", "QUEUE", "RETURN").contains(p)) {
@@ -189,7 +189,7 @@ final class RuleForm {
     }
 
     private Maybe<String> text(String name, String description) {
-      return form.optional(name, Types.TEXT, description);
+      return form.optional(name, Types.NAME, description);
     }
 
     private Defaulted<List<String>> texts(String name, String description) {

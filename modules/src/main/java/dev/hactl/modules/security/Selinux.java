@@ -87,7 +87,7 @@ public final class Selinux implements HostModule<Selinux.Params, Selinux.Observe
     var state = form.required("state", Types.oneOf(Mode.class), "The mode.");
     var policy =
         form.optional(
-            "policy", Types.TEXT, "The policy, such as targeted; needed unless disabled.");
+            "policy", Types.NAME, "The policy, such as targeted; needed unless disabled.");
     var file =
         form.optional("configfile", Types.PATH, "The configuration; " + CONFIG + " by default.");
     return form.into(a -> {

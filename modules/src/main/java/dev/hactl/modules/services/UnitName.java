@@ -27,7 +27,7 @@ final class UnitName {
           ".scope");
 
   /** A unit's name; {@code .service} is added where no suffix is given. */
-  static final Type.Plain<String> TYPE = Types.TEXT.map("unit name", UnitName::full);
+  static final Type.Plain<String> TYPE = Types.NAME.map("unit name", UnitName::full);
 
   static String full(String name) {
     if (!ALLOWED.matcher(name).matches() || name.startsWith("-") || name.length() > 240) {

@@ -13,11 +13,11 @@ final class AccountName {
   /** What useradd(8) of any distribution takes; digits alone would be read as a number. */
   private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@-]*\\$?");
 
-  static final Type.Plain<String> TYPE = Types.TEXT.map("account name", AccountName::check);
+  static final Type.Plain<String> TYPE = Types.NAME.map("account name", AccountName::check);
 
   /** A group by name or number. */
   static final Type.Plain<String> GROUP =
-      Types.TEXT.map("group name or number", AccountName::shape);
+      Types.NAME.map("group name or number", AccountName::shape);
 
   static final Type.Plain<List<String>> GROUPS =
       Types.NAMES.map("list of groups", l -> l.stream().map(AccountName::shape).toList());

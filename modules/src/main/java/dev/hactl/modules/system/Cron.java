@@ -117,7 +117,7 @@ public final class Cron implements HostModule<CronWish, Crontab> {
     var user =
         form.optional("user", AccountName.TYPE, "Whose table; with cron_file, who runs the job.");
     var file =
-        form.optional("cron_file", Types.TEXT, "A file of /etc/cron.d, or an absolute path.");
+        form.optional("cron_file", Types.NAME, "A file of /etc/cron.d, or an absolute path.");
     var disabled = form.optional("disabled", Types.BOOL, false, "Keep the job as a comment.");
     var env = form.optional("env", Types.BOOL, false, "It is a variable, not a job.");
     var after = form.optional("insertafter", Types.TEXT, "Put a new variable after this one.");

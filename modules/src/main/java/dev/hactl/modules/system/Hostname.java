@@ -59,7 +59,7 @@ public final class Hostname implements HostModule<Hostname.Params, Hostname.Obse
           .replace("NETWORK", NETWORK);
 
   private static final Type.Plain<String> NAME =
-      Types.TEXT.map(
+      Types.NAME.map(
           "host name",
           name -> {
             // Linux allows 64 bytes; the letters are those of RFC 1123.

@@ -13,7 +13,7 @@ import dev.hactl.engine.module.Types;
  * @param text as written
  */
 record SysctlKey(String text) {
-  static final Type.Plain<SysctlKey> TYPE = Types.TEXT.map("kernel setting", SysctlKey::parse);
+  static final Type.Plain<SysctlKey> TYPE = Types.NAME.map("kernel setting", SysctlKey::parse);
 
   static SysctlKey parse(String text) {
     String key = text.strip();

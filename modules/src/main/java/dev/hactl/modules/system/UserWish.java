@@ -106,7 +106,7 @@ record UserWish(
 
   /** GECOS text: one field of passwd(5). */
   static final Type.Plain<String> COMMENT =
-      Types.TEXT.map(
+      Types.NAME.map(
           "text",
           text -> {
             if (text.contains(":") || text.contains("\n")) {
@@ -117,7 +117,7 @@ record UserWish(
           });
 
   static final Type.Plain<String> UMASK =
-      Types.TEXT.map(
+      Types.NAME.map(
           "umask",
           text -> {
             if (!text.matches("[0-7]{3,4}")) {

@@ -132,7 +132,11 @@ final class ContractHost implements AutoCloseable {
 
   /** The programs that jobs started since; nothing is noted any more. */
   List<String> spied() {
-    String log = host.sh("cat /run/contract-spy/log 2> /dev/null; rm -rf /run/contract-spy");
+    String log =
+        host.sh(
+            "cat /run/contract-spy/log 2> /dev/null; "
+                // A program that ends only now may write one more line.
+                + "until rm -rf /run/contract-spy 2> /dev/null; do :; done");
     return log.isEmpty() ? List.of() : log.lines().toList();
   }
 
@@ -172,7 +176,7 @@ final class ContractHost implements AutoCloseable {
     return state;
   }
 
-  /** Type, mode, owner and content of each path that is there. */
+  /** Type, mode, owner and content of each path that is there; cron dates what it installs. */
   private Map<String, String> describe(String below, List<String> paths) {
     var all = new LinkedHashMap<String, String>();
     if (!paths.isEmpty()) {
@@ -183,7 +187,7 @@ final class ContractHost implements AutoCloseable {
             f=$below$p
             if [ -L "$f" ]; then printf '%s\\t-> %s\\n' "$p" "$(readlink "$f")"
             elif [ -f "$f" ]; then
-              printf '%s\\t%s %s\\n' "$p" "$(stat -c '%A %U:%G' "$f")" "$(sha256sum < "$f")"
+              printf '%s\\t%s %s\\n' "$p" "$(stat -c '%A %U:%G' "$f")" "$(sed '/^# (- installed on /d' "$f" | sha256sum)"
             elif [ -e "$f" ]; then printf '%s\\t%s\\n' "$p" "$(stat -c '%A %U:%G' "$f")"
             fi
           done

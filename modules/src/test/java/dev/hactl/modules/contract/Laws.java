@@ -233,11 +233,12 @@ final class Laws {
     if (HANDS_WORDS_OVER.contains(name + "/" + variant.what())) {
       return broken;
     }
-    host.restore();
-    prepare();
-    host.spy();
     Playbook playbook = playbook(variant.yaml(), inventory());
     try {
+      playbook.foresee();
+      host.restore();
+      prepare();
+      host.spy();
       Playbook.Run check = playbook.check(Set.of());
       Playbook.Run run = playbook.apply(check.tokens());
       for (Event event : check.events()) {
@@ -248,6 +249,7 @@ final class Laws {
       }
     } catch (SourceException e) {
       hides("message", String.valueOf(e.getMessage()));
+      return broken;
     }
     host.words().lines().forEach(line -> hides("words of a program", line));
     return broken;

@@ -102,7 +102,7 @@ final class Mistakes {
       Node.Entry entry = entries.get(i);
       boolean text =
           form.field(entry.name())
-              .map(f -> f.type().name().equals("text") || f.type().name().equals("any"))
+              .map(f -> f.type() instanceof Type.Plain<?> p && takesText(p))
               .orElse(form.open());
       if (text && entry.value() instanceof Node.Scalar s && s.kind() == Node.Kind.TEXT) {
         String value =
@@ -115,6 +115,10 @@ final class Mistakes {
       }
     }
     return variants;
+  }
+
+  private static boolean takesText(Type.Plain<?> type) {
+    return Set.of("string", "").contains(type.json()) && type.choices().isEmpty();
   }
 
   /** How many lines after its first an entry goes on. */

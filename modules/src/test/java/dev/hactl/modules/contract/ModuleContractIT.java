@@ -111,7 +111,7 @@ class ModuleContractIT {
         () -> {
           List<String> broken = held.broken();
           if (!broken.isEmpty()) {
-            fail(String.join("\n", broken));
+            fail(title + "\n" + String.join("\n", broken));
           }
         });
   }

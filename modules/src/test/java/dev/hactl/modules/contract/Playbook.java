@@ -119,32 +119,42 @@ record Playbook(Path folder, Modules modules) {
     return run(RunOptions.defaults().allowing(consents));
   }
 
+  /** Only reads and evaluates it; throws what a run would refuse before it connects. */
+  void foresee() {
+    Runner.check(project(), given(RunOptions.defaults().withCheck(true)));
+  }
+
   private Run run(RunOptions options) {
     var events = new ArrayList<Event>();
+    String id = "contract-" + ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet();
+    int exit = Runner.run(project(), given(options), events::add, new RunControl(), id);
+    return new Run(exit, List.copyOf(events));
+  }
+
+  private Project project() {
+    return Project.load(
+        List.of(folder.resolve("site.yml")),
+        List.of(folder.resolve("inventory.yml").toString()),
+        (path, found) -> modules);
+  }
+
+  /** The options with the secret, and with diffs. */
+  private static RunOptions given(RunOptions options) {
     Layer secrets =
         Layer.ready(
             Precedence.EXTRA, "-e", Place.of("-e"), Map.of(SECRET, new Value.Text(MARKER, true)));
-    var given =
-        new RunOptions(
-            options.check(),
-            true,
-            options.forks(),
-            options.limit(),
-            options.tags(),
-            options.skipTags(),
-            options.startAtTask(),
-            List.of(secrets),
-            options.allow(),
-            options.login(),
-            options.detailedExit(),
-            options.operator());
-    Project project =
-        Project.load(
-            List.of(folder.resolve("site.yml")),
-            List.of(folder.resolve("inventory.yml").toString()),
-            modules);
-    String id = "contract-" + ProcessHandle.current().pid() + "-" + RUNS.incrementAndGet();
-    int exit = Runner.run(project, given, events::add, new RunControl(), id);
-    return new Run(exit, List.copyOf(events));
+    return new RunOptions(
+        options.check(),
+        true,
+        options.forks(),
+        options.limit(),
+        options.tags(),
+        options.skipTags(),
+        options.startAtTask(),
+        List.of(secrets),
+        options.allow(),
+        options.login(),
+        options.detailedExit(),
+        options.operator());
   }
 }

@@ -18,7 +18,7 @@ final class Volatile {
 
   private static final List<Entry> PATHS =
       List.of(
-          Entry.of("/var/log/.*", "daemons and logins write their logs"),
+          Entry.of("/var/log(/.*)?", "daemons and logins write their logs"),
           Entry.of("/var/lib/systemd/.*", "time stamps of timers, random seed"),
           Entry.of("/var/lib/private/systemd.*", "state of systemd's own daemons"),
           Entry.of("/var/tmp/systemd-private-.*", "private directories of running units"),

@@ -1,0 +1,126 @@
+package dev.hactl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hactl.lab.HostKind;
+import dev.hactl.lab.LabContainers;
+import dev.hactl.lab.LabHost;
+import dev.hactl.lab.OnHost;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README promises: the quickstart on two fresh hosts, by the command line. */
+@ExtendWith(LabContainers.class)
+class QuickstartIT {
+  private static final String PLAYBOOK =
+      Path.of("..", "playbooks", "quickstart.yml").toAbsolutePath().normalize().toString();
+
+  private static final Pattern RECAP = Pattern.compile("(?m)^(\\S+) +: ok=\\d+ +changed=(\\d+) .*");
+
+  @TempDir Path folder;
+
+  @Test
+  void planAppliedTwiceDriftedAndRepaired(
+      @OnHost(name = "quick") LabHost deb,
+      @OnHost(value = HostKind.RPM, name = "quick") LabHost rpm)
+      throws IOException {
+    String inventory = inventory(deb, rpm);
+
+    CommandLineRun plan = run(inventory, "--check", "--diff");
+    assertEquals(ExitCode.OK, plan.code(), plan::toString);
+    assertEquals(1, deb.sh("test -e /etc/hactl-tick.conf").status(), "check changes nothing");
+
+    CommandLineRun first = run(inventory);
+    assertEquals(ExitCode.OK, first.code(), first::toString);
+    assertTrue(changes(first).stream().allMatch(n -> n > 0), first::toString);
+    for (LabHost host : List.of(deb, rpm)) {
+      assertEquals("active\n", host.sh("systemctl is-active hactl-tick").out());
+      assertTrue(host.sh("id -nG grace").out().contains("operators"));
+      assertEquals("1\n", host.sh("cat /proc/sys/net/ipv4/ip_nonlocal_bind").out());
+    }
+    nothingWasCalledOkThatApplyChanged(plan.out(), first.out());
+
+    CommandLineRun second = run(inventory);
+    assertEquals(ExitCode.OK, second.code(), second::toString);
+    assertEquals(List.of(0, 0), changes(second), second::toString);
+
+    deb.sh("echo INTERVAL=99 > /etc/hactl-tick.conf; chmod 666 /etc/motd");
+    CommandLineRun drift = run(inventory, "--check", "--diff", "--detailed-exitcode");
+    assertEquals(ExitCode.PENDING, drift.code(), drift::toString);
+    assertTrue(drift.out().contains("-INTERVAL=99"), drift::toString);
+    CommandLineRun repair = run(inventory);
+    assertEquals(ExitCode.OK, repair.code(), repair::toString);
+    assertEquals(List.of(0, 0), changes(run(inventory)));
+    assertFalse(deb.sh("cat /etc/hactl-tick.conf").out().contains("99"));
+  }
+
+  private CommandLineRun run(String inventory, String... options) {
+    var words = new ArrayList<String>(List.of("apply", PLAYBOOK, "-i", inventory, "-v"));
+    words.addAll(List.of(options));
+    return CommandLineRun.of(words.toArray(String[]::new));
+  }
+
+  private static List<Integer> changes(CommandLineRun run) {
+    return RECAP.matcher(run.out()).results().map(r -> Integer.valueOf(r.group(2))).toList();
+  }
+
+  /** The law of check, over the printed words that users go by. */
+  private static void nothingWasCalledOkThatApplyChanged(String plan, String done) {
+    var wrong = new TreeSet<>(said("ok", plan));
+    wrong.retainAll(said("changed", done));
+    assertTrue(wrong.isEmpty(), () -> "check said ok: " + wrong);
+  }
+
+  /** Play, task, host and item of each line that begins with the word. */
+  private static List<String> said(String word, String output) {
+    var found = new ArrayList<String>();
+    String task = "";
+    Matcher line =
+        Pattern.compile("(?m)^(?:(PLAY \\[.*|TASK \\[.*|RUNNING .*)|(\\w+): \\[(.*)\\].*)$")
+            .matcher(output);
+    String play = "";
+    while (line.find()) {
+      if (line.group(1) == null) {
+        if (line.group(2).equals(word)) {
+          found.add(play + task + line.group(3));
+        }
+      } else if (line.group(1).startsWith("PLAY")) {
+        play = line.group(1).replaceAll("\\].*", "]");
+      } else {
+        task = line.group(1).replaceAll("\\].*", "]");
+      }
+    }
+    return found;
+  }
+
+  private String inventory(LabHost deb, LabHost rpm) throws IOException {
+    String text =
+        """
+        all:
+          children:
+            debian:
+              hosts:
+        %s          lab_address: %s
+            rpm:
+              hosts:
+        %s          lab_address: %s
+        """
+            .formatted(
+                deb.inventoryEntry(8),
+                deb.bridgeAddress(),
+                rpm.inventoryEntry(8),
+                rpm.bridgeAddress());
+    return Files.writeString(folder.resolve("inventory.yml"), text).toString();
+  }
+}

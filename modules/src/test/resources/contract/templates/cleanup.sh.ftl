@@ -1,0 +1,2 @@
+#!/bin/sh
+find /var/tmp -maxdepth 1 -name '*.old' -delete
