@@ -39,15 +39,16 @@ class QuickstartIT {
 
     CommandLineRun plan = run(inventory, "--check", "--diff");
     assertEquals(ExitCode.OK, plan.code(), plan::toString);
-    assertEquals(1, deb.sh("test -e /etc/hactl-tick.conf").status(), "check changes nothing");
+    assertEquals(
+        1, deb.exec("test", "-e", "/etc/hactl-tick.conf").status(), "check changes nothing");
 
     CommandLineRun first = run(inventory);
     assertEquals(ExitCode.OK, first.code(), first::toString);
     assertTrue(changes(first).stream().allMatch(n -> n > 0), first::toString);
     for (LabHost host : List.of(deb, rpm)) {
-      assertEquals("active\n", host.sh("systemctl is-active hactl-tick").out());
-      assertTrue(host.sh("id -nG grace").out().contains("operators"));
-      assertEquals("1\n", host.sh("cat /proc/sys/net/ipv4/ip_nonlocal_bind").out());
+      assertEquals("active", host.sh("systemctl is-active hactl-tick"));
+      assertTrue(host.sh("id -nG grace").contains("operators"));
+      assertEquals("1", host.sh("cat /proc/sys/net/ipv4/ip_nonlocal_bind"));
     }
     nothingWasCalledOkThatApplyChanged(plan.out(), first.out());
 
@@ -62,7 +63,7 @@ class QuickstartIT {
     CommandLineRun repair = run(inventory);
     assertEquals(ExitCode.OK, repair.code(), repair::toString);
     assertEquals(List.of(0, 0), changes(run(inventory)));
-    assertFalse(deb.sh("cat /etc/hactl-tick.conf").out().contains("99"));
+    assertFalse(deb.sh("cat /etc/hactl-tick.conf").contains("99"));
   }
 
   private CommandLineRun run(String inventory, String... options) {

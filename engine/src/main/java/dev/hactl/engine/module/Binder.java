@@ -66,7 +66,7 @@ public final class Binder {
       if (field.isEmpty()) {
         Value value = with.render(node);
         requireKnown(value);
-        free.put(name, value);
+        free.put(name, Value.tainted(value, with.hides()));
         return;
       }
       try {
@@ -189,7 +189,7 @@ public final class Binder {
         // YAML's null is "not given", as everywhere in the language.
         yield rendered instanceof Value.Nothing
             ? Optional.empty()
-            : Optional.ofNullable(plain.convert().apply(Value.tainted(rendered, field.secret())));
+            : Optional.ofNullable(plain.convert().apply(marked(field, plain, rendered, with)));
       }
       case Type.Expression e -> Optional.of(condition(node, with));
       case Type.Expressions e ->
@@ -205,6 +205,19 @@ public final class Binder {
       case Type.LocalCommand c -> Optional.of(Invocation.read(node, with));
       case Type.Template t -> Optional.of(with.template(node));
     };
+  }
+
+  private static Value marked(Field<?> field, Type.Plain<?> plain, Value value, Evaluation with) {
+    if (!plain.inWords()) {
+      return Value.tainted(value, field.secret() || with.hides());
+    }
+    if (value.secret()) {
+      throw new BadValue(
+          "a secret cannot stand here: programs get this in their words, which every user of a"
+              + " host can read",
+          "give a value that is not marked secret");
+    }
+    return value;
   }
 
   /** A parameter that holds anything unknown, however deep, is not known. */

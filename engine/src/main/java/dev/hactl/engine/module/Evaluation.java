@@ -12,6 +12,11 @@ public interface Evaluation {
   /** Renders every text in the node; a text that is exactly one {@code ${...}} keeps its type. */
   Value render(Node node);
 
+  /** Whether the task hides what it is given ({@code no_log}). */
+  default boolean hides() {
+    return false;
+  }
+
   /** Evaluates an expression as {@code when:} does. */
   Value evaluate(Node.Scalar expression);
 

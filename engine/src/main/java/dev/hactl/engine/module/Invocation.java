@@ -28,7 +28,8 @@ public record Invocation(Content file, Value arguments) {
     }
     String name = quoted ? text.substring(1, end) : text.substring(0, end);
     String rest = text.substring(quoted ? end + 1 : end).strip();
-    return new Invocation(with.file(part(s, name)), with.render(part(s, rest)));
+    return new Invocation(
+        with.file(part(s, name)), Value.tainted(with.render(part(s, rest)), with.hides()));
   }
 
   private static Node.Scalar part(Node.Scalar whole, String text) {

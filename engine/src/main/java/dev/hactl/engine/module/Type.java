@@ -26,14 +26,27 @@ public sealed interface Type<T> {
    * @param literal looks at a scalar as written, before it is rendered; throws {@link BadValue} for
    *     traps such as an unquoted octal number
    * @param convert reads the rendered value; throws {@link BadValue}
+   * @param inWords whether programs get it in their words, which every user of a host can read: a
+   *     secret is refused
    */
   record Plain<T>(
       String name,
       String json,
       List<String> choices,
       Consumer<Node.Scalar> literal,
-      Function<Value, T> convert)
+      Function<Value, T> convert,
+      boolean inWords)
       implements Type<T> {
+
+    /** A type whose values may be secret. */
+    public Plain(
+        String name,
+        String json,
+        List<String> choices,
+        Consumer<Node.Scalar> literal,
+        Function<Value, T> convert) {
+      this(name, json, choices, literal, convert, false);
+    }
 
     /** Throws {@link BadValue} when a value does not fit. */
     void require(Value value) {
@@ -43,7 +56,12 @@ public sealed interface Type<T> {
 
     /** The same type, its result read further. */
     public <U> Plain<U> map(String newName, Function<T, U> further) {
-      return new Plain<>(newName, json, choices, literal, convert.andThen(further));
+      return new Plain<>(newName, json, choices, literal, convert.andThen(further), inWords);
+    }
+
+    /** The same type for values that programs get in their words. */
+    Plain<T> openly() {
+      return new Plain<>(name, json, choices, literal, convert, true);
     }
   }
 

@@ -23,7 +23,7 @@ public final class Types {
    * Text that programs get in their words, such as the name of a user: every user of a host can
    * read those, so a secret is refused.
    */
-  public static final Type.Plain<String> NAME = plain("name", "string", v -> text(open(v)));
+  public static final Type.Plain<String> NAME = plain("name", "string", Types::text).openly();
 
   /** Any value as it is. */
   public static final Type.Plain<Value> ANY = plain("any", "", v -> v);
@@ -38,7 +38,8 @@ public final class Types {
   public static final Type.Plain<Duration> SECONDS = plain("seconds", "number", Types::seconds);
 
   /** An absolute path on the host, without a trailing slash. */
-  public static final Type.Plain<String> PATH = plain("path", "string", v -> path(text(open(v))));
+  public static final Type.Plain<String> PATH =
+      plain("path", "string", v -> path(text(v))).openly();
 
   /** A list of texts; a single text is a list of one. */
   public static final Type.Plain<List<String>> TEXTS =
@@ -46,7 +47,8 @@ public final class Types {
 
   /** A list of names; one text may hold several, separated by commas. */
   public static final Type.Plain<List<String>> NAMES =
-      plain("list of names", "array", v -> texts(open(v)).stream().flatMap(Types::commas).toList());
+      plain("list of names", "array", v -> texts(v).stream().flatMap(Types::commas).toList())
+          .openly();
 
   /** A mapping. */
   public static final Type.Plain<SequencedMap<String, Value>> DICT =
@@ -55,7 +57,7 @@ public final class Types {
   /** A file mode: octal digits in quotes, or symbolic ({@code u=rw,g=r}). */
   public static final Type.Plain<Mode> MODE =
       new Type.Plain<>(
-          "mode", "string", List.of(), Types::quotedMode, v -> Mode.parse(text(open(v))));
+          "mode", "string", List.of(), Types::quotedMode, v -> Mode.parse(text(v)), true);
 
   /** One expression. */
   public static final Type<Condition> EXPRESSION = new Type.Expression();
@@ -119,17 +121,6 @@ public final class Types {
           Near.hint(word, words).orElse(""));
     }
     return index;
-  }
-
-  /** The value, unless it is a secret that would stand where every user can read it. */
-  private static Value open(Value v) {
-    if (v.secret()) {
-      throw new BadValue(
-          "a secret cannot stand here: programs get this in their words, which every user of a"
-              + " host can read",
-          "give a value that is not marked secret");
-    }
-    return v;
   }
 
   static String text(Value v) {

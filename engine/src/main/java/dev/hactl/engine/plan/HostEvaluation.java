@@ -56,7 +56,12 @@ public final class HostEvaluation implements Evaluation {
       secrets.accept(value);
     }
     secretSeen |= noLog;
-    return Value.tainted(value, noLog);
+    return value;
+  }
+
+  @Override
+  public boolean hides() {
+    return noLog;
   }
 
   @Override

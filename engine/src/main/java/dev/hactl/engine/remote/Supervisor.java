@@ -137,14 +137,14 @@ final class Supervisor {
     int number = job.first();
     return before
         + """
-    [ -d "$H_D" ] || (umask 077; mkdir $H_F -m 700 "$H_D")
-    read -r l </proc/$$/stat; echo "$l" >"$H_D/owner"
-    cat >"$H_D/%1$d.sh" %2$s
-    %3$s\
-    %4$sH_C=$? $H_S $H_E %5$s -c '%6$s' "$H_D/%1$d.sh" </dev/null 2>&5 5>&- 9>&9 &
-    H_J=$! H_K=%1$d
-    """
-        .formatted(number, text.redirect(0), text.body(), environment, sh, launcher(job));
+        [ -d "$H_D" ] || (umask 077; mkdir $H_F -m 700 "$H_D")
+        read -r l </proc/$$/stat; echo "$l" >"$H_D/owner"
+        cat >"$H_D/%1$d.sh" %2$s
+        %3$s\
+        %4$sH_C=$? $H_S $H_E %5$s -c '%6$s' "$H_D/%1$d.sh" </dev/null 2>&5 5>&- 9>&9 &
+        H_J=$! H_K=%1$d
+        """
+            .formatted(number, text.redirect(0), text.body(), environment, sh, launcher(job));
   }
 
   /**

@@ -20,7 +20,7 @@ record SearchPattern(String text, String extended, boolean ignoreCase) {
 
   /** The type of such an expression. */
   static final Type.Plain<SearchPattern> TYPE =
-      Types.TEXT.map("regular expression", SearchPattern::of);
+      Types.NAME.map("regular expression", SearchPattern::of);
 
   private static final Map<Character, String> CLASSES =
       Map.of(

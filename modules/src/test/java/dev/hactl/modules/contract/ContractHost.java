@@ -146,10 +146,11 @@ final class ContractHost implements AutoCloseable {
         """
         n=0
         while [ "$n" -lt 100 ]; do
-          busy=$(grep -ls 'contract-sp[y]' /proc/[0-9]*/environ) || exit 0
+          busy=$(grep -ls 'contract-sp[y]' /proc/[0-9]*/environ; grep -ls '^sshd: .*[[@]' /proc/[0-9]*/cmdline)
+          [ -n "$busy" ] || exit 0
           n=$((n + 1)); sleep 0.1
         done
-        for p in $busy; do tr '\\0' ' ' < "${p%environ}cmdline"; done
+        for p in $busy; do tr '\\0' ' ' < "${p%/*}/cmdline"; done
         exit 1
         """);
   }
