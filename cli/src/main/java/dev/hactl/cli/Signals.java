@@ -2,6 +2,7 @@ package dev.hactl.cli;
 
 import dev.hactl.cli.output.Terminal;
 import dev.hactl.engine.run.RunControl;
+import java.util.List;
 
 /**
  * Ctrl-C and SIGTERM. The first ends the run in order: no new task, what may be interrupted is
@@ -22,13 +23,19 @@ final class Signals {
         name,
         () -> {
           if (control.signal().isPresent()) {
+            terminal.complain(farewell(name, control.kept()));
             Runtime.getRuntime().halt(signal.exit());
           }
-          terminal.complain(
-              "\nhactl: SIG"
-                  + name
-                  + ": ending what may be interrupted, waiting for what must not be; once more ends hactl at once");
           Thread.ofVirtual().start(() -> control.stop(signal));
         });
+  }
+
+  private static String farewell(String name, List<String> kept) {
+    return "hactl: SIG"
+        + name
+        + " again: ended at once; "
+        + (kept.isEmpty()
+            ? "the hosts end what was at work"
+            : "left to end by itself: " + String.join(", ", kept) + "; the next run takes it up");
   }
 }

@@ -1,6 +1,7 @@
 package dev.hactl.engine.remote;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * A host's lock: at most one run changes a host at a time.
@@ -15,8 +16,14 @@ public final class HostLock {
   /** What an attempt to lock came to. */
   public sealed interface Result {
 
-    /** The lock is ours until the handle is closed or the host's supervisor ends. */
-    record Acquired(Handle handle) implements Result {}
+    /**
+     * The lock is ours until the handle is closed or the host's supervisor ends.
+     *
+     * @param free how long nobody had held it; zero when the last holder died, because nobody knows
+     *     when its last step ended; empty when there was none since the host was started
+     * @param remains whether protected steps of dead runs have left something to take up
+     */
+    record Acquired(Handle handle, Optional<Duration> free, boolean remains) implements Result {}
 
     /**
      * Another run has it.

@@ -36,6 +36,15 @@ final class JobScript {
     return message.fragments().stream().allMatch(f -> f.policy() == Policy.PROBE);
   }
 
+  /** Index of the last fragment that must not be cut short; -1 when there is none. */
+  int lastProtected() {
+    int last = -1;
+    for (int i = 0; i < message.fragments().size(); i++) {
+      last = message.fragments().get(i).policy() == Policy.PROTECTED ? i : last;
+    }
+    return last;
+  }
+
   boolean isLocking() {
     return locking;
   }
@@ -103,6 +112,7 @@ final class JobScript {
       text.append("echo ").append(fragment.policy()).append(' ').append(number);
       text.append(" >\"$D/").append(first).append(".now\"\n");
       text.append(stopIfGone("rm -f \"$D/" + first + ".now\"; "));
+      text.append("[ ! -e \"$D/" + first + ".stop\" ] || exit\n");
       redirect += " 9>&-";
     }
     appendCommand(text, fragment, redirect, probe ? "LC_ALL=C; export LC_ALL; " : "");

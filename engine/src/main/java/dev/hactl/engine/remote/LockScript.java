@@ -5,6 +5,7 @@ import dev.hactl.engine.remote.HostLock.Result;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a host is locked through a supervisor, whose descriptor 9 stays open on the lock's file.
@@ -75,7 +76,11 @@ final class LockScript {
   Result acquire(HostLock.Handle handle) {
     Outcome outcome = shell.sendLocking(OPEN, attempt());
     if (outcome instanceof Outcome.Finished f && f.succeeded()) {
-      return new Result.Acquired(handle);
+      List<String> said = f.out().text().lines().toList();
+      return new Result.Acquired(
+          handle,
+          Optional.of(field(said, 0)).filter(t -> t.matches("-?[0-9]+")).map(LockScript::seconds),
+          field(said, 1).equals("remains"));
     }
     shell.control(CLOSE);
     return switch (outcome) {
@@ -114,6 +119,12 @@ final class LockScript {
             if [ $i -ge $limit ]; then echo $alive; age; cat "$g/holder"; exit %6$d; fi
             i=$((i + 1)); sleep 1
             done
+            free=
+            if [ -s "$g/holder" ]; then free=0
+            elif [ -e "$g/holder" ]; then free=$(($(date +%%s) - $(stat -c %%Y "$g/holder"))); fi
+            remains=
+            for d in "$g"/*/*/ "${D%%/*}"/.hactl-*-*/; do [ ! -e "$d/owner" ] || [ "$d" = "$D/" ] || remains=remains; done
+            printf '%%s\\n' "$free" "$remains"
             rm -f "$g/dying"
             date +%%s >"$g/beat"
             { echo "$boot"; echo $PPID; born $PPID; echo "$D"; printf '%%s\\n' %7$s; } >"$g/holder"
@@ -159,6 +170,11 @@ final class LockScript {
 
   private static String field(List<String> lines, int index) {
     return index < lines.size() ? lines.get(index) : "unknown";
+  }
+
+  /** Clocks that were set back in between count as no time at all. */
+  private static Duration seconds(String text) {
+    return Duration.ofSeconds(number(text));
   }
 
   private static long number(String text) {

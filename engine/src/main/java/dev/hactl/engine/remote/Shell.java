@@ -20,8 +20,9 @@ public interface Shell {
   List<Outcome> send(Message message, OutputListener live);
 
   /**
-   * Ends the message that is running, from any thread: interruptible work is killed, a protected
-   * step is left running. Nothing happens when none is running.
+   * Ends the message that is running, from any thread: interruptible work is killed; a protected
+   * step is waited for, and what comes after it in the message does not run. Nothing happens when
+   * none is running.
    */
   void cancel();
 

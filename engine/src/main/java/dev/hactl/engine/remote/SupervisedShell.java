@@ -125,9 +125,8 @@ final class SupervisedShell implements Shell {
     List<Outcome> outcomes = new ArrayList<>();
     List<Fragment> fragments = message.fragments();
     for (int i = 0; i < fragments.size(); i++) {
-      int index = i;
       Fragment fragment = fragments.get(i);
-      await(fragment.deadline(), () -> over(exchange, index), job.last(), job.first() + i);
+      await(fragment.deadline(), exchange, i, job);
       Outcome outcome = outcome(exchange, fragment, i, job);
       if (outcome instanceof Outcome.Finished) {
         roundTrips.addAndGet(i == 0 ? 1 : 0);
@@ -145,8 +144,19 @@ final class SupervisedShell implements Shell {
     return outcomes;
   }
 
-  private boolean over(Exchange exchange, int index) {
-    return exchange.completed() > index || exchange.endedEarly(index) || inbox.cancelled();
+  /**
+   * Waits for a fragment. Cancelled before the last protected one has ended, the job is asked to
+   * end before its next fragment instead of being killed: the controller cannot know whether a
+   * protected step has begun.
+   */
+  private void await(Duration patience, Exchange exchange, int index, JobScript job) {
+    BooleanSupplier over = () -> exchange.completed() > index || exchange.endedEarly(index);
+    int number = job.first() + index;
+    await(patience, () -> over.getAsBoolean() || inbox.cancelled(), job.last(), number);
+    if (inbox.cancelled() && index <= job.lastProtected() && !inbox.look(over::getAsBoolean)) {
+      control(supervisor.stopSoon(job.first()));
+      await(patience, over, job.last(), number);
+    }
   }
 
   /** Waits; looks after the job on the host from time to time. */
@@ -172,6 +182,9 @@ final class SupervisedShell implements Shell {
       return isProtected && !inbox.directory().isEmpty()
           ? recovery.after(lost, inbox.directory(), job.first(), fragment.deadline())
           : lost;
+    }
+    if (inbox.cancelled() && inbox.look(() -> exchange.endedEarly(index))) {
+      return new Outcome.Cancelled(/* leftRunning= */ false);
     }
     if (inbox.look(() -> exchange.endedEarly(index))) {
       return new Outcome.Lost("the shell on the host was killed inside " + fragment.id());

@@ -94,14 +94,16 @@ final class Supervisor {
     fi
     h_mine() { [ -n "$H_J" ] && read -r a b c d e </proc/$H_J/stat && [ "$d" = $$ ] && [ "$c" != Z ]; }
     h_kill() { h_mine && kill -"$1" -"$H_J"; }
+    h_free() {
+    [ -z "$H_K" ] && return
+    : >"$H_D/$H_K.gone"; s=; read -r s k <"$H_D/$H_K.now"
+    [ "$s" != PROTECTED ]
+    }
     h_end() {
     [ -n "$H_G" ] && : >"$H_G/dying"
     trap '' HUP TERM
     trap - EXIT
-    if [ -n "$H_K" ]; then
-    : >"$H_D/$H_K.gone"; s=; read -r s k <"$H_D/$H_K.now"
-    if [ "$s" = PROTECTED ]; then exit 0; fi
-    fi
+    h_free || exit 0
     if h_kill TERM; then sleep 1; h_kill KILL; fi
     [ -z "$H_L" ] && [ -d "$H_D" ] && rm -rf "$H_D" && [ -n "$H_F" ] && rmdir "${H_D%%/*}"
     exit 0
@@ -209,18 +211,28 @@ final class Supervisor {
         .formatted(mark("Z " + last), current, OUTPUT_LIMIT, mark("G " + current));
   }
 
-  /** Signals the whole process group of the running job. */
-  String kill(String signal) {
-    return "h_kill " + signal + "\n";
+  /** Lets a job that holds a protected step end before its next fragment; it reports as ever. */
+  String stopSoon(int number) {
+    return ": >\"$H_D/" + number + ".stop\"\n";
   }
 
   /**
-   * Lists the processes of the running job except its leader and, when asked to, kills each. Reads
-   * no command line of a process in uninterruptible sleep, because that read can hang as well.
+   * Signals the whole process group of the running job, unless that has entered a protected step in
+   * the meantime.
+   */
+  String kill(String signal) {
+    return "h_free && h_kill " + signal + "\n";
+  }
+
+  /**
+   * Lists the processes of the running job except its leader and, when asked to, kills each unless
+   * the job has entered a protected step. Reads no command line of a process in uninterruptible
+   * sleep, because that read can hang as well.
    */
   String list(int fragment, boolean kill) {
     return """
-    ( for f in $(grep -l ") [A-Za-z] [0-9]* [0-9]* $H_J " /proc/[0-9]*/stat); do
+    ( %4$s
+    for f in $(grep -l ") [A-Za-z] [0-9]* [0-9]* $H_J " /proc/[0-9]*/stat); do
     read -r l <"$f" || continue
     set -- ${l##*") "}
     p=${f#/proc/}; p=${p%%/stat}
@@ -234,9 +246,10 @@ final class Supervisor {
     ) </dev/null 2>/dev/null &
     """
         .formatted(
-            kill ? "kill -KILL $p" : "",
+            kill ? "[ -z \"$y\" ] || kill -KILL $p" : "",
             mark("P " + fragment + " $p $1 ${w:--} $c|$a"),
-            mark("Q " + fragment));
+            mark("Q " + fragment),
+            kill ? "y=; h_free && y=1" : "");
   }
 
   /** Ends the supervisor in good order. */

@@ -123,6 +123,11 @@ final class HostLink implements AutoCloseable {
     }
   }
 
+  /** As whom messages were sent so far. */
+  Set<Identity> users() {
+    return Set.copyOf(used);
+  }
+
   private Shell now(Identity who) throws HostLost {
     try {
       return connect().shell(who);

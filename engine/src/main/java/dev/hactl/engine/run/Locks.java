@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class Locks implements AutoCloseable {
   private static final Duration HEARTBEAT = Duration.ofSeconds(20);
 
+  /** Hosts count in whole seconds. */
+  private static final Duration ROUNDING = Duration.ofSeconds(2);
+
   private final Emitter emitter;
   private final RunOptions options;
   private final String run;
@@ -29,8 +32,13 @@ final class Locks implements AutoCloseable {
     this.run = run;
   }
 
-  /** Locks all or none; says who holds a lock that is not to be had. */
-  boolean acquire(LockTargets targets) {
+  /**
+   * Locks all or none; says who holds a lock that is not to be had. What was seen on a host while
+   * another run held its lock is forgotten.
+   *
+   * @param began when the first look was taken, in nanoseconds of this JVM
+   */
+  boolean acquire(LockTargets targets, long began) {
     var record =
         new LockRecord(
             run,
@@ -39,7 +47,7 @@ final class Locks implements AutoCloseable {
             "apply",
             Instant.now());
     for (LockTargets.Target target : targets.ordered()) {
-      if (!acquire(target, record)) {
+      if (!acquire(target, record, Duration.ofNanos(System.nanoTime() - began))) {
         close();
         return false;
       }
@@ -54,12 +62,18 @@ final class Locks implements AutoCloseable {
     return true;
   }
 
-  private boolean acquire(LockTargets.Target target, LockRecord record) {
+  private boolean acquire(LockTargets.Target target, LockRecord record, Duration looking) {
     String host = target.link().name();
     try {
       return switch (HostLock.acquire(target.link().connect(), target.who(), record)) {
         case HostLock.Result.Acquired a -> {
           held.add(a.handle());
+          if (a.free().isPresent() && a.free().get().compareTo(looking.plus(ROUNDING)) <= 0) {
+            target.link().changing(); // somebody else may have changed what was seen before
+          }
+          if (a.remains()) {
+            Remains.takeUp(target.link(), emitter);
+          }
           yield true;
         }
         // One machine under two names in the inventory: the other name locked it.

@@ -127,7 +127,7 @@ final class Performer implements Actor {
     ProbeBatch batch = verifying(pass, call, verifies);
     message.probes(batch, call.probe().deadline());
     link.changing();
-    List<dev.hactl.engine.remote.Outcome> outcomes = link.send(where.who(), message.message());
+    List<dev.hactl.engine.remote.Outcome> outcomes = send(where, message, changes);
     var reading = new StepOutcomes(message.parts(), outcomes, call.secret());
     link.remember(where.who(), batch, outcomes.getLast());
     pass.window = 1;
@@ -162,6 +162,25 @@ final class Performer implements Actor {
     }
     return new ItemResult(
         new Outcome.Changed(false), lines, diffs, reading.result(false, more), Optional.empty());
+  }
+
+  private <S> List<dev.hactl.engine.remote.Outcome> send(
+      Call.Where where, StepMessage message, List<Change<S>> changes) throws HostLost {
+    List<String> kept =
+        changes.stream()
+            .filter(c ->
+                c.steps().stream()
+                    .anyMatch(s ->
+                        s instanceof Step.Script script
+                            && script.interruption() == Step.Interruption.PROTECTED))
+            .map(Change::what)
+            .toList();
+    if (kept.isEmpty()) {
+      return where.link().send(where.who(), message.message());
+    }
+    try (var _ = control.keep(where.link().name(), String.join("; ", kept))) {
+      return where.link().send(where.who(), message.message());
+    }
   }
 
   /** The probes that follow the steps: the task's own, and those of the next task. */

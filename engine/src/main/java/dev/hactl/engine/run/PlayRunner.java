@@ -74,12 +74,32 @@ final class PlayRunner {
     return passes.stream().filter(HostPass::active).toList();
   }
 
-  /** Handlers that a run before this one notified and could not run. */
+  /**
+   * Handlers that a run before this one notified and could not run. Where one cannot do its work
+   * yet, because what it works on is missing now, it waits for the end of the play like a handler
+   * that was notified in this run.
+   */
   private boolean leftovers() {
     boolean goesOn = true;
     for (Task handler : scope.play().handlers()) {
-      List<HostPass> hosts =
-          active().stream().filter(p -> p.leftovers.remove(handler.name().text())).toList();
+      var hosts = new ArrayList<HostPass>();
+      for (HostPass pass : active()) {
+        if (pass.leftovers.remove(handler.name().text())) {
+          Optional<String> obstacle = runner.obstacle(pass, handler);
+          if (obstacle.isEmpty()) {
+            hosts.add(pass);
+          } else {
+            pass.notified.put(handler.id(), false);
+            teller.emit(
+                new Event.Noted(
+                    pass.host.name(),
+                    "'"
+                        + handler.name().text()
+                        + "', left over from an interrupted run, waits for the end of the play: "
+                        + obstacle.get()));
+          }
+        }
+      }
       if (!hosts.isEmpty()) {
         goesOn &= task(handler, hosts, true, true);
       }

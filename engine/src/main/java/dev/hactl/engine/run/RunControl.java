@@ -3,6 +3,7 @@ package dev.hactl.engine.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -30,6 +31,7 @@ public final class RunControl {
 
   private final AtomicReference<Signal> asked = new AtomicReference<>();
   private final List<Runnable> listeners = new ArrayList<>();
+  private final List<String> kept = new CopyOnWriteArrayList<>();
 
   /** Ends the run: no new task, interruptible steps are killed, protected ones are waited for. */
   public void stop(Signal signal) {
@@ -45,6 +47,24 @@ public final class RunControl {
   /** The signal that was given, if any. */
   public Optional<Signal> signal() {
     return Optional.ofNullable(asked.get());
+  }
+
+  /** What is at work on hosts right now and will not be interrupted, for people. */
+  public List<String> kept() {
+    return List.copyOf(kept);
+  }
+
+  /** Work that must not be interrupted, until it is closed. */
+  interface Kept extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /** Notes that work began which must not be interrupted. */
+  Kept keep(String host, String what) {
+    String words = host + " (" + what + ")";
+    kept.add(words);
+    return () -> kept.remove(words);
   }
 
   boolean stopping() {

@@ -38,6 +38,7 @@ public final class Runner {
   private final Secrets secrets = new Secrets();
   private final Tally tally = new Tally();
   private final Map<String, HostPass> finals = new LinkedHashMap<>();
+  private final long began = System.nanoTime();
 
   private Runner(
       Project project, RunOptions options, Reporter reporter, RunControl control, String run) {
@@ -98,12 +99,25 @@ public final class Runner {
     options.extraVars().forEach(this::meetSecrets);
     var info = new RunInfo(run, options.operator().user(), options.operator().controller());
     try (var links = links(info)) {
+      control.onStop(this::tellStop);
       control.onStop(links::cancel);
       List<Prepared> plays = prepare(links);
       emitter.emit(new Event.RunStarted(run, options.check()));
       project.problems().warnings().forEach(w -> emitter.emit(new Event.Warned(w)));
       return go(plays, links);
     }
+  }
+
+  private void tellStop() {
+    List<String> kept = control.kept().stream().map(secrets::hide).toList();
+    String what =
+        kept.isEmpty()
+            ? "ending what is at work"
+            : "waiting for what must not be interrupted: " + String.join(", ", kept);
+    emitter.emit(
+        new Event.Interrupting(
+            "SIG" + control.signal().map(Enum::name).orElse(""),
+            what + "; once more ends hactl at once"));
   }
 
   private void meetSecrets(Layer layer) {
@@ -261,11 +275,13 @@ public final class Runner {
     var locks = new Locks(emitter, options, run);
     try {
       boolean changes =
-          tally.pending() || foretold.values().stream().anyMatch(p -> !p.hadLeftovers.isEmpty());
-      if (changes && !locks.acquire(targets(plays, foretold))) {
+          tally.pending()
+              || foretold.values().stream()
+                  .anyMatch(p -> !p.hadLeftovers.isEmpty() || !p.unfinished.isEmpty());
+      if (changes && !locks.acquire(targets(plays, foretold), began)) {
         finals.putAll(foretold);
         foretold.values().forEach(p -> p.resetCounts(false));
-        return recap(7, false);
+        return recap(control.signal().map(RunControl.Signal::exit).orElse(7), false);
       }
       Map<String, HostPass> done = passes(plays, links);
       done.values().forEach(p -> p.takeFrom(foretold.get(p.host.name())));
@@ -281,7 +297,7 @@ public final class Runner {
               tally));
       int exit = exit(done.values(), 0);
       if (exit == 0) {
-        done.values().forEach(this::settle);
+        done.values().forEach(pass -> settle(pass, plays));
       }
       return recap(exit, true);
     } finally {
@@ -306,12 +322,21 @@ public final class Runner {
   }
 
   /** Everything converged, so what an earlier run left unfinished is finished. */
-  private void settle(HostPass pass) {
+  private void settle(HostPass pass, List<Prepared> plays) {
     pass.unfinished.forEach((note, where) -> {
       boolean ours =
           project.books().stream()
               .anyMatch(b -> note.playbook().startsWith(b.playbook().path().getFileName() + "/"));
-      if (!ours) {
+      boolean all =
+          options.tags().isEmpty()
+              && options.skipTags().isEmpty()
+              && options.startAtTask().isEmpty();
+      boolean ran =
+          all
+              || plays.stream()
+                  .flatMap(p -> p.tasks().stream())
+                  .anyMatch(t -> t.name().text().equals(note.task()));
+      if (!ours || !ran) {
         return; // another playbook's: only that one can say that it converged
       }
       try {

@@ -3,6 +3,7 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Condition;
 import dev.hactl.engine.module.Control;
+import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Problem;
@@ -72,6 +73,34 @@ final class TaskRunner {
       }
     }
     return end(task, results, task.keywords().loop().isPresent(), lost.isPresent());
+  }
+
+  /** Why a task cannot be done on the host as it is now; empty when nothing stands in the way. */
+  Optional<String> obstacle(HostPass pass, Task task) {
+    try {
+      for (Call call : calls.of(pass, task)) {
+        if (call instanceof Call.OnHost<?, ?> h) {
+          Optional<String> found = obstacle(h);
+          if (found.isPresent()) {
+            return found;
+          }
+        }
+      }
+      return Optional.empty();
+    } catch (HostLost | Decider.NotObserved | SourceException e) {
+      return Optional.empty(); // running it will tell
+    }
+  }
+
+  private <P, S> Optional<String> obstacle(Call.OnHost<P, S> call)
+      throws HostLost, Decider.NotObserved {
+    return switch (decider.decide(call).decision()) {
+      case Decision.Blocked<S> b -> Optional.of(b.message());
+      case Decision.Impossible<S> i -> Optional.of(i.message());
+      case Decision.Decided<S> d -> Optional.empty();
+      case Decision.Refused<S> r -> Optional.empty();
+      case Decision.Ask<S, ?> a -> Optional.empty();
+    };
   }
 
   private static TaskEnd end(Task task, List<ItemResult> results, boolean looped, boolean lost) {

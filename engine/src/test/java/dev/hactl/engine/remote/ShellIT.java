@@ -235,22 +235,39 @@ class ShellIT {
 
   @ParameterizedTest
   @EnumSource
-  void cancelLeavesProtectedWorkAlone(Kind kind) throws Exception {
+  void cancelWaitsForProtectedWorkAndSkipsTheRest(Kind kind) throws Exception {
     RemoteHost host = host(kind);
     Shell shell = host.shell(LOGIN);
     Fragment slow =
         Fragment.step("transaction", "sleep 2.017; echo done; exit 6").withPolicy(Policy.PROTECTED);
-    CompletableFuture<Outcome> answer = CompletableFuture.supplyAsync(() -> send(shell, slow));
+    CompletableFuture<List<Outcome>> answer =
+        CompletableFuture.supplyAsync(() ->
+            send(shell, Fragment.step("note", ":"), slow, Fragment.step("later", "sleep 4714")));
     assertTrue(within(Duration.ofSeconds(20), () -> runs("sleep 2.017")));
     shell.cancel();
-    assertEquals(new Outcome.Cancelled(true), answer.get());
+    List<Outcome> ended = answer.get();
+    assertEquals("done\n", finished(ended.get(1)).out().text());
+    assertEquals(6, finished(ended.get(1)).status());
+    assertEquals(new Outcome.Cancelled(false), ended.get(2));
     assertEquals("free\n", out(shell, "echo free"));
-    List<Detached> left = host.detached(LOGIN);
-    assertEquals(1, left.size(), left.toString());
-    Outcome.Finished end = finished(host.attach(LOGIN, left.getFirst(), Duration.ofSeconds(20)));
-    assertEquals("done\n", end.out().text());
-    assertEquals(6, end.status());
     assertEquals(List.of(), host.detached(LOGIN));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cancelBeforeProtectedWorkKeepsItFromBeginning(Kind kind) throws Exception {
+    Shell shell = shell(kind);
+    CompletableFuture<List<Outcome>> answer =
+        CompletableFuture.supplyAsync(() ->
+            send(
+                shell,
+                Fragment.step("note", "sleep 2.018"),
+                Fragment.step("transaction", "echo never").withPolicy(Policy.PROTECTED)));
+    assertTrue(within(Duration.ofSeconds(20), () -> runs("sleep 2.018")));
+    shell.cancel();
+    finished(answer.get().get(0));
+    assertEquals(new Outcome.Cancelled(false), answer.get().get(1));
+    assertEquals("next\n", out(shell, "echo next"));
   }
 
   @ParameterizedTest

@@ -139,7 +139,10 @@ public final class GroupAccount implements HostModule<GroupAccount.Params, Accou
                     ? s.group(p.name()).isEmpty()
                     : s.group(p.name()).isPresent() && !differs(p, s.group(p.name())))
         .diff(Diff.of("group " + p.name(), new Diff.Property("gid", before, after)))
-        .step(Step.sh(tool + options + " -- " + Sh.quote(p.name()) + "\n"))
+        // Ended early, the tools leave a copy of /etc/group under another name behind.
+        .step(
+            Step.protectedSh(
+                tool + options + " -- " + Sh.quote(p.name()) + " </dev/null\n", Step.DEADLINE))
         .touches(Footprint.of(Thing.group(p.name()), Thing.path("/etc/group")))
         .build();
   }
