@@ -60,7 +60,7 @@ public final class InventoryReader {
     folders.addAll(beside);
     Path here = Path.of("").toAbsolutePath();
     folders.forEach(folder -> reader.varsBeside(folder, here));
-    return reader.finish();
+    return reader.finish(sources);
   }
 
   private void list(String names) {
@@ -220,7 +220,7 @@ public final class InventoryReader {
     }
   }
 
-  private Inventory finish() {
+  private Inventory finish(List<String> sources) {
     var parents = new HashMap<String, Set<String>>();
     groups.drafts.forEach((name, draft) ->
         draft.children.forEach(
@@ -235,7 +235,10 @@ public final class InventoryReader {
     hosts.forEach(
         (name, own) -> finished.put(name, host(name, own, parents, depths, finishedGroups)));
     if (finished.isEmpty() && !problems.hasErrors()) {
-      problems.error(Place.of("inventory"), "the inventory names no host");
+      problems.error(
+          Place.of(String.join(", ", sources)),
+          "the inventory names no host",
+          "write 'hosts:' below a group, with a line 'name:' for each");
     }
     return new Inventory(finished, finishedGroups);
   }
@@ -286,7 +289,12 @@ public final class InventoryReader {
       problems.add(
           Problem.error(
               places.getOrDefault(group, Place.of("inventory")),
-              "the group '" + group + "' is its own child: " + String.join(" > ", open)));
+              "the group '"
+                  + group
+                  + "' is its own child: "
+                  + String.join(" > ", open)
+                  + " > "
+                  + group));
       return 0;
     }
     int depth = 0;

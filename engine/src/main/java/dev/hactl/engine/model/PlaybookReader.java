@@ -219,7 +219,7 @@ public final class PlaybookReader {
   private static Task.Keywords keywords(Inherited i, KeywordReader in, Node.Mapping m) {
     return new Task.Keywords(
         i.when(),
-        m.get("loop"),
+        loop(m),
         in.name("register"),
         in.scalars("notify"),
         in.scalars("listen").stream().map(Node.Scalar::text).toList(),
@@ -245,6 +245,18 @@ public final class PlaybookReader {
   }
 
   /**
+   * Ansible's older word for it is refused; that the task then knows no item is no second mistake.
+   */
+  private static Optional<Node> loop(Node.Mapping m) {
+    return m.get("loop")
+        .or(() ->
+            m.entries().stream()
+                .filter(e -> e.name().startsWith("with_") && e.value() instanceof Node.Sequence)
+                .map(Node.Entry::value)
+                .findFirst());
+  }
+
+  /**
    * The one key that is a module. A misspelt keyword is told from a misspelt module by what is
    * nearer.
    */
@@ -263,15 +275,17 @@ public final class PlaybookReader {
         problems.error(
             e.key().place(),
             "a task has no keyword '" + e.name() + "'",
-            Near.hint(e.name(), TASK)
-                .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
+            e.name().startsWith("with_")
+                ? "write 'loop:' and a list"
+                : Near.hint(e.name(), TASK)
+                    .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
       } else {
         var all = new TreeSet<>(modules);
         all.addAll(TASK);
         problems.error(
             e.key().place(),
             "there is no module '" + e.name() + "'",
-            Near.hint(e.name(), all).orElse("'hactl doc' lists the modules"));
+            Near.hint(shortName(e.name()), all).orElse("'hactl doc' lists the modules"));
       }
     }
     if (calls.isEmpty()) {

@@ -108,7 +108,9 @@ public final class Binder {
     for (Field<?> field : form.fields()) {
       if (field.required() && !given.containsKey(field.name())) {
         problems.error(
-            task, module + " needs the parameter '" + field.name() + "'", field.description());
+            task,
+            module + " needs the parameter '" + field.name() + "'",
+            field.description().isEmpty() ? "" : field.name() + ": " + field.description());
       }
     }
     for (List<String> set : form.exclusive()) {

@@ -9,36 +9,25 @@ import java.util.Map;
 
 /**
  * The names that a run will define as it goes, each unknown for now: with them every task can be
- * evaluated before the first connection, and a name that is still undefined never will be.
+ * evaluated before the first connection, and a name that is undefined when its task is looked at
+ * will be undefined when it runs.
  */
 final class Blank {
   private Blank() {}
 
-  static Map<String, Value> names(List<PlayScope> plays) {
+  /** What a task defines when it has run. */
+  static Map<String, Value> namesOf(Task task) {
     var names = new LinkedHashMap<String, Value>();
-    for (PlayScope scope : plays) {
-      scope
-          .play()
-          .all()
-          .forEach(task -> {
-            task.keywords()
-                .register()
-                .ifPresent(r ->
-                    names.put(
-                        r,
-                        new Value.Unknown("it needs the result of '" + task.name().text() + "'")));
-            facts(task, names);
-          });
-    }
-    return names;
-  }
-
-  private static void facts(Task task, Map<String, Value> names) {
+    task.keywords()
+        .register()
+        .ifPresent(r ->
+            names.put(r, new Value.Unknown("it needs the result of '" + task.name().text() + "'")));
     if (task.module().equals("set_fact") && task.args() instanceof Node.Mapping m) {
       m.entries()
           .forEach(
               e -> names.put(e.name(), new Value.Unknown("'" + task.name().text() + "' sets it")));
     }
+    return names;
   }
 
   /** Facts, unknown. */

@@ -25,10 +25,11 @@ final class Connections {
     return new ConnectionSettings(
         host,
         kind(names),
-        text(names, "ansible_host").orElse(host),
+        text(names, "ansible_host", "ansible_ssh_host").orElse(host),
         text(names, "ansible_port", "ansible_ssh_port").map(p -> port(names, p)),
         text(names, "ansible_user", "ansible_ssh_user").or(login::user),
-        secret(names, "ansible_password", "ansible_ssh_pass").or(login::password),
+        secret(names, "ansible_password", "ansible_ssh_pass", "ansible_ssh_password")
+            .or(login::password),
         text(names, "ansible_ssh_private_key_file", "ansible_private_key_file")
             .map(Connections::path)
             .or(login::privateKey),

@@ -5,6 +5,8 @@ import dev.hactl.engine.value.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What {@code register} sees. Keys are Ansible's. */
 final class Results {
@@ -14,6 +16,14 @@ final class Results {
   private static final List<String> COMMON =
       List.of(
           "rc", "stdout", "stderr", "stdout_lines", "stderr_lines", "msg", "start", "end", "delta");
+
+  /** Every name a result may have, for verdicts that are looked at before there is one. */
+  static Set<String> names(Manual manual) {
+    var names = new TreeSet<>(COMMON);
+    names.addAll(List.of("changed", "failed", "skipped", "attempts", "results"));
+    manual.returns().forEach(r -> names.add(r.name()));
+    return names;
+  }
 
   static Value.Dict ok(boolean changed, Map<String, Value> more) {
     var entries = new LinkedHashMap<String, Value>();

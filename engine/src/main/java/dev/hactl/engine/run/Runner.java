@@ -11,6 +11,8 @@ import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.template.Renderer;
+import dev.hactl.engine.value.Value;
 import dev.hactl.engine.vars.HostVariables;
 import dev.hactl.engine.vars.Layer;
 import dev.hactl.engine.vars.Precedence;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One execution: everything is evaluated before the first connection, foretold before the first
@@ -135,6 +138,9 @@ public final class Runner {
     var scopes = new ArrayList<PlayScope>();
     for (Project.Book book : project.books()) {
       for (Play play : book.playbook().plays()) {
+        if (Renderer.dynamic(play.hosts().text())) {
+          continue; // refused already
+        }
         try {
           scopes.add(PlayScope.of(project, book, play, options, problems));
         } catch (SourceException e) {
@@ -181,7 +187,7 @@ public final class Runner {
 
   /** Evaluates every task for every host with what is known now. */
   private List<Prepared> foresee(List<PlayScope> scopes, Links links, Problems problems) {
-    var blank = Blank.names(scopes);
+    var before = new ConcurrentHashMap<String, Map<String, Value>>();
     var plays = new ArrayList<Prepared>();
     boolean[] started = {options.startAtTask().isEmpty()};
     for (PlayScope scope : scopes) {
@@ -198,6 +204,7 @@ public final class Runner {
               .gatherFacts()
               .orElseGet(() -> Facts.named(scope.book().playbook().source().text()));
       var found = new HostProblems(scope.hosts(), secrets);
+      Set<String> defined = ConcurrentHashMap.newKeySet();
       Parallel.each(
           scope.hosts(),
           2,
@@ -205,33 +212,54 @@ public final class Runner {
             try {
               HostPass pass =
                   enter(new HostPass(host, links.get(host.name()), scope.book().renderer()), scope);
-              blank.forEach(pass::set);
+              Map<String, Value> known =
+                  before.computeIfAbsent(host.name(), h -> new LinkedHashMap<>());
+              known.forEach(pass::set);
               pass.addFacts(Blank.facts());
-              foresee(pass, tasks, scope, calls, found);
+              defined.addAll(pass.names().known());
+              foresee(pass, tasks, scope, calls, found, known);
             } catch (SourceException e) {
               found.note(host, e.problems());
             }
           });
       found.into(problems);
+      if (!defined.isEmpty()) {
+        new NameCheck(scope.book(), defined, problems).run(scope.play(), tasks);
+      }
       plays.add(new Prepared(scope, tasks, caller, calls, facts));
     }
     return plays;
   }
 
   private static void foresee(
-      HostPass pass, List<Task> tasks, PlayScope scope, StaticCalls calls, HostProblems found) {
+      HostPass pass,
+      List<Task> tasks,
+      PlayScope scope,
+      StaticCalls calls,
+      HostProblems found,
+      Map<String, Value> known) {
+    // Handlers may run between tasks, so what they define is there from the beginning.
+    scope.play().handlers().forEach(h -> define(pass, h, known));
     var all = new ArrayList<>(tasks);
     all.addAll(scope.play().handlers());
     for (Task task : all) {
-      if (scope.book().modules().find(task.module()).isEmpty()) {
-        continue; // said already
-      }
-      for (Call call : calls.foresee(pass, task)) {
-        if (call instanceof Call.Invalid invalid) {
-          found.note(pass.host, invalid.problems());
+      if (scope.book().modules().find(task.module()).isPresent()) { // otherwise said already
+        for (Call call : calls.foresee(pass, task)) {
+          if (call instanceof Call.Invalid invalid) {
+            found.note(pass.host, invalid.problems());
+          }
         }
       }
+      define(pass, task, known);
     }
+  }
+
+  private static void define(HostPass pass, Task task, Map<String, Value> known) {
+    Blank.namesOf(task)
+        .forEach((name, value) -> {
+          pass.set(name, value);
+          known.put(name, value);
+        });
   }
 
   private HostPass enter(HostPass pass, PlayScope scope) {

@@ -27,6 +27,7 @@ final class StaticCheck {
   }
 
   void run() {
+    inventory();
     for (Project.Book book : project.books()) {
       for (Play play : book.playbook().plays()) {
         hosts(play);
@@ -34,6 +35,18 @@ final class StaticCheck {
         play.all().forEach(task -> task(book, task));
       }
     }
+  }
+
+  /** Texts that nobody renders are not looked at again, so they are parsed here. */
+  private void inventory() {
+    Renderer renderer = project.books().getFirst().renderer();
+    Stream.concat(
+            project.inventory().groups().values().stream().flatMap(g -> g.vars().stream()),
+            project.inventory().hosts().values().stream().flatMap(h -> h.vars().stream()))
+        .forEach(v -> {
+          renderer.check(v.mapping(), problems);
+          ConnectionNames.check(v.mapping(), problems);
+        });
   }
 
   private void hosts(Play play) {

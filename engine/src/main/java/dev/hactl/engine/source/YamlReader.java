@@ -87,9 +87,7 @@ public final class YamlReader {
           .composeString(file.text())
           .map(n -> convert(n, 0, new IdentityHashMap<>()));
     } catch (MarkedYamlEngineException e) {
-      Place place = e.getProblemMark().map(this::place).orElse(Place.of(file.name()));
-      String context = Optional.ofNullable(e.getContext()).map(c -> " (" + c + ")").orElse("");
-      problems.error(place, "not valid YAML: " + e.getProblem() + context, yamlAdvice(place));
+      problems.add(YamlMistake.of(e, this::place, file));
     } catch (YamlEngineException e) {
       problems.error(Place.of(file.name()), "not valid YAML: " + firstLine(e));
     } catch (StackOverflowError e) {
@@ -102,17 +100,6 @@ public final class YamlReader {
 
   private static String firstLine(Exception e) {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
-  }
-
-  private static String yamlAdvice(Place place) {
-    String line = place.file().line(place.line());
-    if (line.contains("{{")) {
-      return "this looks like Jinja; hactl writes ${name}, and needs quotes only where YAML does";
-    }
-    if (line.contains("\t")) {
-      return "YAML is indented with spaces, not tabs";
-    }
-    return "a value that holds ': ', ' #' or begins with one of @ ` % & * ! | > needs quotes";
   }
 
   private Place place(Mark mark) {

@@ -4,17 +4,14 @@ import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
-import dev.hactl.engine.source.SourceFile;
 import dev.hactl.engine.value.Value;
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
-import freemarker.template.Template;
 import freemarker.template.TemplateException;
+import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.Collection;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * FreeMarker's exceptions in our own words: the place in the user's text, what is wrong, what to
@@ -23,99 +20,115 @@ import java.util.regex.Pattern;
 final class Failures {
   private Failures() {}
 
+  /** Turns FreeMarker's line and column into the user's. */
+  interface Where {
+    /**
+     * A place in a template.
+     *
+     * @param template FreeMarker's name of it
+     */
+    Place of(String template, int line, int column);
+  }
+
   /** An unknown value was read: the result is unknown. Anything else is thrown with its place. */
-  static Value unknownOrThrow(TemplateException e, Template template, Place place, Names names) {
+  static Value unknownOrThrow(TemplateException e, Place place, Where where, Names names) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UnknownAccess unknown) {
-        return new Value.Unknown(unknown.why());
-      }
-      if (cause instanceof SourceException problem) {
-        throw problem;
+      switch (cause) {
+        case UnknownAccess unknown -> {
+          return new Value.Unknown(unknown.why());
+        }
+        case SourceException problem -> throw problem;
+        case ParseException parse -> throw unparsable(parse, "", where);
+        case TemplateNotFoundException missing ->
+            throw new SourceException(
+                Problem.error(
+                    place(e, place, where),
+                    "the template '" + missing.getTemplateName() + "' does not exist"));
+        default -> {}
       }
     }
-    throw new SourceException(problem(e, template, place, names));
+    throw new SourceException(problem(e, place(e, place, where), names));
   }
 
   static SourceException unreadable(IOException e, Place place) {
     return new SourceException(Problem.error(place, "cannot be rendered: " + e.getMessage()));
   }
 
-  /** A text that FreeMarker cannot parse. */
-  static SourceException unparsable(IOException e, String text, Place place, int offset) {
-    if (!(e instanceof ParseException parse)) {
-      return new SourceException(
-          Problem.error(
-              place, "the template cannot be read: " + firstLine(String.valueOf(e.getMessage()))));
+  /**
+   * A text that FreeMarker cannot parse.
+   *
+   * @param text what the user wrote, for advice
+   * @param place where, when FreeMarker does not say it
+   */
+  static SourceException unparsable(IOException e, String text, Place place, Where where) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ParseException parse) {
+        return unparsable(parse, text, where);
+      }
     }
-    boolean inline = "inline".equals(parse.getTemplateName());
-    Place where =
-        inline
-            ? parse.getLineNumber() <= 1
-                ? place.right(Math.max(0, parse.getColumnNumber() - 1 + offset))
-                : place
-            : at(parse.getTemplateName(), parse.getLineNumber(), parse.getColumnNumber());
+    return new SourceException(
+        Problem.error(place, "the template cannot be read: " + e.getMessage()));
+  }
+
+  private static SourceException unparsable(ParseException parse, String text, Where where) {
     return new SourceException(
         new Problem(
             Problem.Severity.ERROR,
-            where,
-            "not a valid expression or template: " + firstLine(parse.getEditorMessage()),
-            advice(text)));
+            where.of(parse.getTemplateName(), parse.getLineNumber(), parse.getColumnNumber()),
+            "not a valid expression or template: " + Wording.ofParser(parse.getEditorMessage()),
+            Wording.advice(text)));
   }
 
-  private static final Pattern ANSIBLE_WORD =
-      Pattern.compile("(?<![\\w.'\"])(and|or|not|in|is)(?![\\w'\"])");
-
-  private static Optional<String> advice(String text) {
-    if (text.contains("{{")) {
-      return Optional.of("hactl writes ${name} instead of {{ name }}");
-    }
-    Matcher word = ANSIBLE_WORD.matcher(text);
-    if (!word.find()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (word.group(1)) {
-          case "and" -> "write && instead of 'and'";
-          case "or" -> "write || instead of 'or'";
-          case "not" -> "write ! instead of 'not'";
-          case "in" -> "write list?seq_contains(x) instead of 'x in list'";
-          default -> "write x?? instead of 'x is defined', and !x?? instead of 'x is not defined'";
-        });
-  }
-
-  private static Problem problem(TemplateException e, Template template, Place place, Names names) {
+  private static Place place(TemplateException e, Place place, Where where) {
     Integer line = e.getLineNumber();
-    Place where =
-        "inline".equals(template.getName()) || line == null
-            ? place
-            : at(e.getTemplateSourceName(), line, e.getColumnNumber());
-    if (e instanceof InvalidReferenceException missing) {
-      String name = String.valueOf(missing.getBlamedExpressionString());
-      Optional<String> hint =
-          Near.hint(name, names.known())
-              .or(() -> Optional.of("define it, or write ${" + name + "!'a default'}"));
-      Optional<String> shell =
-          name.matches("[A-Z_][A-Z0-9_]*")
-              ? Optional.of("did you mean the shell variable? write $" + name)
-              : hint;
-      return new Problem(Problem.Severity.ERROR, where, "'" + name + "' is undefined", shell);
+    Integer column = e.getColumnNumber();
+    if (line == null || column == null) {
+      return place;
     }
-    return Problem.error(where, firstLine(e.getMessageWithoutStackTop()));
+    // What is blamed begins at hactl's own bracket when it is a whole expression.
+    String blamed = String.valueOf(e.getBlamedExpressionString());
+    int bracket = (blamed.length() - bare(blamed).length()) / 2;
+    return where.of(e.getTemplateSourceName(), line, column + bracket);
   }
 
-  private static Place at(String template, int line, int column) {
-    return new SourceFile(template, "").at(Math.max(1, line), Math.max(1, column));
+  private static Problem problem(TemplateException e, Place where, Names names) {
+    String blamed = bare(String.valueOf(e.getBlamedExpressionString()));
+    if (!(e instanceof InvalidReferenceException)) {
+      return new Problem(
+          Problem.Severity.ERROR,
+          where,
+          Wording.ofFailure(e.getMessageWithoutStackTop(), blamed),
+          Wording.adviceOnFailure(e.getMessageWithoutStackTop(), blamed));
+    }
+    return undefined(blamed, where, names.known());
   }
 
-  /** The first sentence of FreeMarker's explanation, without its decoration. */
-  private static String firstLine(String message) {
-    return message
-        .lines()
-        .map(String::strip)
-        .filter(l -> !l.isEmpty() && !l.startsWith("----"))
-        .findFirst()
-        .map(l -> l.endsWith(":") ? l.substring(0, l.length() - 1) : l)
-        .map(l -> l.substring(0, 1).toLowerCase(Locale.ROOT) + l.substring(1))
-        .orElse("no reason given");
+  /** That nothing defines a name. */
+  static Problem undefined(String name, Place where, Collection<String> known) {
+    Optional<String> near = Near.hint(name, known);
+    Optional<String> advice =
+        near.isEmpty() && name.matches("[A-Z_][A-Z0-9_]*")
+            ? Optional.of("did you mean the shell variable? write $" + name)
+            : near.or(() -> Optional.of("define it, or write ${" + withDefault(name) + "}"));
+    return new Problem(Problem.Severity.ERROR, where, "'" + name + "' is undefined", advice);
+  }
+
+  private static String withDefault(String name) {
+    return (name.matches("\\w+") ? name : "(" + name + ")") + "!'a default'";
+  }
+
+  /** Without the brackets around it: those that hactl itself puts around an expression, too. */
+  private static String bare(String blamed) {
+    if (!blamed.startsWith("(") || !blamed.endsWith(")")) {
+      return blamed;
+    }
+    int depth = 0;
+    for (int i = 0; i < blamed.length() - 1; i++) {
+      depth += blamed.charAt(i) == '(' ? 1 : blamed.charAt(i) == ')' ? -1 : 0;
+      if (depth == 0) {
+        return blamed;
+      }
+    }
+    return bare(blamed.substring(1, blamed.length() - 1));
   }
 }

@@ -2,6 +2,7 @@ package dev.hactl.engine.template;
 
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
+import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.value.Value;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /**
  * Renders texts and evaluates expressions with FreeMarker. Parsed once per distinct text; may be
@@ -40,11 +43,15 @@ public final class Renderer {
     return Interpolation.dynamic(text);
   }
 
-  /** Notes every text in the node that cannot be parsed. */
+  /** Notes every text in the node that cannot be parsed, or that is no text of FreeMarker's. */
   public void check(Node node, Problems problems) {
     switch (node) {
-      case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic(s.text()) ->
-          check(() -> text(s), problems);
+      case Node.Scalar s when s.kind() == Node.Kind.TEXT -> {
+        Jinja.in(s.text(), within(s, 0), "").ifPresent(problems::add);
+        if (dynamic(s.text())) {
+          check(() -> parse(s), problems);
+        }
+      }
       case Node.Scalar s -> {}
       case Node.Sequence s -> s.items().forEach(n -> check(n, problems));
       case Node.Mapping m -> m.entries().forEach(e -> check(e.value(), problems));
@@ -53,7 +60,42 @@ public final class Renderer {
 
   /** Notes it when an expression cannot be parsed. */
   public void checkExpression(Node.Scalar expression, Problems problems) {
-    check(() -> expression(expression.text(), expression.place(), 0), problems);
+    check(() -> expression(expression.text(), expression, 0), problems);
+  }
+
+  /** The names that the texts in a node refer to; it must have passed {@link #check}. */
+  public Mentions mentions(Node node) {
+    return switch (node) {
+      case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic(s.text()) ->
+          Interpolation.single(s.text())
+              .map(e -> TextScan.expression(s.text(), 2, s.text().length() - 1, offsets(s)))
+              .orElseGet(() -> TextScan.text(s.text(), offsets(s)).mentions());
+      case Node.Scalar s -> Mentions.NONE;
+      case Node.Sequence s -> Mentions.of(s.items().stream().map(this::mentions).toList());
+      case Node.Mapping m ->
+          Mentions.of(m.entries().stream().map(e -> mentions(e.value())).toList());
+    };
+  }
+
+  /** The names that an expression refers to; it must have passed {@link #checkExpression}. */
+  public Mentions mentionsOfExpression(Node.Scalar s) {
+    return TextScan.expression(s.text(), 0, s.text().length(), offsets(s));
+  }
+
+  /** The problem that nothing defines a name. */
+  public static Problem undefined(String name, Place place, Collection<String> known) {
+    return Failures.undefined(name, place, known);
+  }
+
+  private static IntFunction<Place> offsets(Node.Scalar s) {
+    return offset -> {
+      int line = (int) s.text().substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
+      return Spot.of(s.place(), s.text(), line, offset - s.text().lastIndexOf('\n', offset - 1));
+    };
+  }
+
+  private void parse(Node.Scalar s) {
+    Interpolation.single(s.text()).ifPresentOrElse(e -> expression(e, s, 2), () -> text(s));
   }
 
   private static void check(Runnable parse, Problems problems) {
@@ -91,7 +133,10 @@ public final class Renderer {
       return literal(expression);
     }
     return evaluate(
-        expression(expression.text(), expression.place(), 0), expression.place(), names);
+        expression(expression.text(), expression, 0),
+        expression.place(),
+        names,
+        within(expression, -BEFORE.length()));
   }
 
   /**
@@ -102,7 +147,7 @@ public final class Renderer {
    */
   public Rendered renderFile(String name, Place place, Names names) {
     Template template = files.find(name, place);
-    return write(template, place, names, files.shown(template));
+    return write(template, place, names, files::place, files.shown(template));
   }
 
   /**
@@ -116,25 +161,33 @@ public final class Renderer {
   private Value renderText(Node.Scalar s, Names names) {
     var single = Interpolation.single(s.text());
     if (single.isPresent()) {
-      return evaluate(expression(single.get(), s.place(), 2), s.place(), names);
+      return evaluate(
+          expression(single.get(), s, 2), s.place(), names, within(s, 2 - BEFORE.length()));
     }
-    return write(text(s), s.place(), names, "").text();
+    return write(text(s), s.place(), names, within(s, 0), "").text();
   }
 
-  private static Rendered write(Template template, Place place, Names names, String source) {
+  /** Places in a scalar; the first line of what FreeMarker sees is longer by some characters. */
+  private static Failures.Where within(Node.Scalar s, int offset) {
+    return (template, line, column) ->
+        Spot.of(s.place(), s.text(), line, line == 1 ? column + offset : column);
+  }
+
+  private static Rendered write(
+      Template template, Place place, Names names, Failures.Where where, String source) {
     var taint = new Taint();
     var out = new StringWriter();
     try {
       template.createProcessingEnvironment(new Models(taint).root(names), out).process();
       return new Rendered(new Value.Text(out.toString(), taint.touched()), source);
     } catch (TemplateException e) {
-      return new Rendered(Failures.unknownOrThrow(e, template, place, names), source);
+      return new Rendered(Failures.unknownOrThrow(e, place, where, names), source);
     } catch (IOException e) {
       throw Failures.unreadable(e, place);
     }
   }
 
-  private static Value evaluate(Template template, Place place, Names names) {
+  private static Value evaluate(Template template, Place place, Names names, Failures.Where where) {
     var taint = new Taint();
     var models = new Models(taint);
     try {
@@ -143,7 +196,7 @@ public final class Renderer {
       environment.process();
       return integral(models.unwrap(environment.getVariable(RESULT)));
     } catch (TemplateException e) {
-      return Failures.unknownOrThrow(e, template, place, names);
+      return Failures.unknownOrThrow(e, place, where, names);
     } catch (IOException e) {
       throw Failures.unreadable(e, place);
     }
@@ -157,15 +210,21 @@ public final class Renderer {
   }
 
   private Template text(Node.Scalar s) {
-    return parsed(texts, s.text(), s.text(), s.place(), 0);
+    return parsed(texts, s.text(), s.text(), s, 0);
   }
 
-  private Template expression(String text, Place place, int offset) {
-    return parsed(expressions, text, BEFORE + text + ")>", place, offset - BEFORE.length());
+  /**
+   * Parses an expression.
+   *
+   * @param in the text it stands in
+   * @param offset how many characters of that text stand before it
+   */
+  private Template expression(String text, Node.Scalar in, int offset) {
+    return parsed(expressions, text, BEFORE + text + ")>", in, offset - BEFORE.length());
   }
 
   private static Template parsed(
-      Map<String, Template> cache, String key, String text, Place place, int offset) {
+      Map<String, Template> cache, String key, String text, Node.Scalar in, int offset) {
     Template known = cache.get(key);
     if (known != null) {
       return known;
@@ -175,7 +234,7 @@ public final class Renderer {
       cache.put(key, template);
       return template;
     } catch (IOException e) {
-      throw Failures.unparsable(e, key, place, offset);
+      throw Failures.unparsable(e, key, in.place(), within(in, offset));
     }
   }
 

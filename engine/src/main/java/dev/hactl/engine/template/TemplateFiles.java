@@ -4,6 +4,7 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.source.SourceFile;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
 import freemarker.cache.TemplateLoader;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +49,45 @@ public final class TemplateFiles {
     return new TemplateFiles(folders);
   }
 
-  /** Notes it when a template is missing or cannot be parsed. */
+  /** Notes it when a template is missing, cannot be parsed or is no template of FreeMarker's. */
   public void check(String name, Place place, Problems problems) {
     try {
-      find(name, place);
+      Template template = find(name, place);
+      file(template.getName())
+          .map(TemplateFiles::read)
+          .flatMap(source -> Jinja.in(source.text(), this::place, template.getName()))
+          .ifPresent(problems::add);
     } catch (SourceException e) {
       problems.addAll(e.problems());
     }
+  }
+
+  /** The names a template refers to; none when it is missing or cannot be parsed. */
+  public Mentions mentions(String name) {
+    return mentions(name, new LinkedHashSet<>());
+  }
+
+  private Mentions mentions(String name, Set<String> seen) {
+    Optional<SourceFile> source = file(name).map(TemplateFiles::read);
+    if (source.isEmpty() || !seen.add(name)) {
+      return Mentions.NONE;
+    }
+    SourceFile file = source.get();
+    TextScan.Result found = TextScan.text(file.text(), offset -> place(file, offset));
+    var all = new ArrayList<Mentions>();
+    all.add(found.mentions());
+    // An included name is relative to the template that includes it.
+    String folder = name.substring(0, name.lastIndexOf('/') + 1);
+    found
+        .included()
+        .forEach(i -> all.add(mentions(i.startsWith("/") ? i.substring(1) : folder + i, seen)));
+    return Mentions.of(all);
+  }
+
+  private static Place place(SourceFile file, int offset) {
+    String before = file.text().substring(0, offset);
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    return file.at(line, offset - before.lastIndexOf('\n'));
   }
 
   Template find(String name, Place place) {
@@ -71,7 +106,22 @@ public final class TemplateFiles {
                           .map(TemplateFiles::shown)
                           .toList())));
     } catch (IOException e) {
-      throw Failures.unparsable(e, name, place, 0);
+      throw Failures.unparsable(e, "", place, this::place);
+    }
+  }
+
+  /** A place in a template file. */
+  Place place(String template, int line, int column) {
+    SourceFile source =
+        file(template).map(TemplateFiles::read).orElse(new SourceFile(template, ""));
+    return source.at(Math.max(1, line), Math.max(1, column));
+  }
+
+  private static SourceFile read(Path file) {
+    try {
+      return new SourceFile(shown(file), Files.readString(file));
+    } catch (IOException e) {
+      return new SourceFile(shown(file), ""); // the place is right, only the line is not quoted
     }
   }
 

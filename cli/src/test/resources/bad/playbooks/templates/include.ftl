@@ -1,0 +1,3 @@
+server ${vip}
+<#include "elsewhere.ftl">
+<#--< error: the template 'elsewhere.ftl' does not exist -->

@@ -1,0 +1,53 @@
+package dev.hactl.engine.template;
+
+import dev.hactl.engine.source.Place;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The names that texts refer to, also in branches that rendering would not take.
+ *
+ * @param needed names without which a text cannot be rendered, with where they stand first
+ * @param optional names that the texts test or give a default for
+ * @param own names that the texts define themselves
+ */
+public record Mentions(Map<String, Place> needed, Set<String> optional, Set<String> own) {
+
+  /** No names. */
+  public static final Mentions NONE = new Mentions(Map.of(), Set.of(), Set.of());
+
+  /** Copies the collections. */
+  public Mentions {
+    needed = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(needed));
+    optional = Set.copyOf(optional);
+    own = Set.copyOf(own);
+  }
+
+  /** The names of several texts that belong together: what one tests, another may use. */
+  public static Mentions of(List<Mentions> all) {
+    var needed = new LinkedHashMap<String, Place>();
+    var optional = new LinkedHashSet<String>();
+    var own = new LinkedHashSet<String>();
+    for (Mentions m : all) {
+      m.needed.forEach(needed::putIfAbsent);
+      optional.addAll(m.optional);
+      own.addAll(m.own);
+    }
+    return new Mentions(needed, optional, own);
+  }
+
+  /** The needed names that are neither tested, nor made by the texts, nor among these. */
+  public List<String> missing(Set<String> defined) {
+    var missing = new ArrayList<String>();
+    for (String name : needed.keySet()) {
+      if (!optional.contains(name) && !own.contains(name) && !defined.contains(name)) {
+        missing.add(name);
+      }
+    }
+    return missing;
+  }
+}
