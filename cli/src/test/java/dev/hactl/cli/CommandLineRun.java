@@ -6,9 +6,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** One command line run inside the test, with all it printed. */
 public record CommandLineRun(ExitCode code, String out, String err) {
+
+  /**
+   * The same for a command that changes this machine: it waits for other runs that do so, which
+   * hold the machine's lock.
+   */
+  public static CommandLineRun alone(String... arguments) {
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    CommandLineRun run = of(arguments);
+    while (run.code() == ExitCode.LOCKED && System.nanoTime() < deadline) {
+      run = of(arguments);
+    }
+    return run;
+  }
 
   /** Runs it with standard input at its end and without colours. */
   public static CommandLineRun of(String... arguments) {

@@ -63,7 +63,7 @@ class UserModuleRunTest {
     words.add("-e");
     words.add("book=" + notebook);
     words.addAll(java.util.List.of(more));
-    return CommandLineRun.of(words.toArray(String[]::new));
+    return CommandLineRun.alone(words.toArray(String[]::new));
   }
 
   @Test

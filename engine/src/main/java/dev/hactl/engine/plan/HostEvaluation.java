@@ -19,6 +19,7 @@ public final class HostEvaluation implements Evaluation {
   private final boolean noLog;
   private final Consumer<Value> secrets;
   private boolean secretSeen;
+  private boolean unknownSeen;
 
   /**
    * Evaluation for one host.
@@ -50,7 +51,25 @@ public final class HostEvaluation implements Evaluation {
     return secretSeen;
   }
 
+  /** Whether anything that went into what was rendered so far is not known yet. */
+  public boolean unknownSeen() {
+    return unknownSeen;
+  }
+
+  private static boolean unknown(Value value) {
+    return switch (value) {
+      case Value.Unknown u -> true;
+      case Value.Items i -> i.items().stream().anyMatch(HostEvaluation::unknown);
+      case Value.Dict d -> d.entries().values().stream().anyMatch(HostEvaluation::unknown);
+      case Value.Text t -> false;
+      case Value.Num n -> false;
+      case Value.Bool b -> false;
+      case Value.Nothing n -> false;
+    };
+  }
+
   private Value noted(Value value) {
+    unknownSeen |= unknown(value);
     if (value.secret()) {
       secretSeen = true;
       secrets.accept(value);

@@ -32,6 +32,8 @@ sealed interface Call {
    *
    * @param where as whom and on which host it works
    * @param secret whether a secret went into its parameters
+   * @param provisional whether something not known yet went into its parameters, so that they must
+   *     be bound again at the call's turn
    */
   record OnHost<P, S>(
       Optional<Value> item,
@@ -39,7 +41,8 @@ sealed interface Call {
       HostModule<P, S> module,
       P params,
       Where where,
-      boolean secret)
+      boolean secret,
+      boolean provisional)
       implements Call {
     Probe<S> probe() {
       return module.probe(params);
@@ -65,7 +68,8 @@ sealed interface Call {
       ControlModule<P> module,
       P params,
       Where where,
-      boolean secret)
+      boolean secret,
+      boolean provisional)
       implements Call {
     dev.hactl.engine.module.Control control() {
       return module.steer(params);

@@ -129,7 +129,8 @@ final class Caller {
       Call.Where where,
       HostEvaluation evaluation) {
     P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
-    return new Call.OnHost<>(item, task, m, params, where, evaluation.secretSeen());
+    return new Call.OnHost<>(
+        item, task, m, params, where, evaluation.secretSeen(), evaluation.unknownSeen());
   }
 
   private static <P> Call steering(
@@ -139,7 +140,8 @@ final class Caller {
       Call.Where where,
       HostEvaluation evaluation) {
     P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
-    return new Call.Steering<>(item, task, m, params, where, evaluation.secretSeen());
+    return new Call.Steering<>(
+        item, task, m, params, where, evaluation.secretSeen(), evaluation.unknownSeen());
   }
 
   /** Where a task that cannot be decided yet would work, if that much is known. */

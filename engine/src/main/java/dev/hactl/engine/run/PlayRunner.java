@@ -148,6 +148,12 @@ final class PlayRunner {
         pass.notified.merge(notified.id(), !end.changed(), (a, b) -> a && b);
       }
     }
+    if (!end.changed() && !end.failed() && !end.lost()) {
+      // Noted before the command ran; changed_when then said that nothing changed.
+      Handlers.notifiedBy(task, scope.play().handlers()).stream()
+          .filter(h -> !pass.notified.containsKey(h.id()))
+          .forEach(h -> forgetNote(pass, h));
+    }
     if (end.lost()) {
       pass.state = HostPass.State.UNREACHABLE;
     } else if (end.failed() && !task.keywords().ignoreErrors()) {

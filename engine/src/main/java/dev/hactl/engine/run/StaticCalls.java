@@ -26,14 +26,23 @@ final class StaticCalls {
   List<Call> foresee(HostPass blank, Task task) {
     List<Call> calls =
         caller.calls(task, blank).stream().map(c -> withKeywords(c, task, blank)).toList();
-    // What steers the run may hold unknown values, whose turn to be known comes later.
-    if (calls.stream()
-        .noneMatch(c -> c instanceof Call.Undecided || c instanceof Call.Steering<?>)) {
+    if (calls.stream().noneMatch(StaticCalls::open)) {
       known
           .computeIfAbsent(blank.host.name(), h -> new ConcurrentHashMap<>())
           .put(task.id(), calls);
     }
     return calls;
+  }
+
+  /** Whether a call rests on what is not known before the run. */
+  private static boolean open(Call call) {
+    return switch (call) {
+      case Call.Undecided u -> true;
+      case Call.OnHost<?, ?> h -> h.provisional();
+      case Call.Steering<?> s -> s.provisional();
+      case Call.Skip s -> false;
+      case Call.Invalid i -> false;
+    };
   }
 
   /** A call whose keywords do not fit either is invalid too. */
