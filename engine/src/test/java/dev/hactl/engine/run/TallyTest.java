@@ -153,7 +153,7 @@ class TallyTest {
         Stream.of(1, 2, 3, 4, 5)
             .map(i -> new Host("h" + i, List.of("all"), List.of(), Optional.empty()))
             .toList();
-    var found = new HostProblems(all);
+    var found = new HostProblems(all, new Secrets());
     Problem problem = Problem.error(new SourceFile("x.yml", "").at(1, 1), "wrong");
     for (String host : hosts.split(",")) {
       found.note(all.get(Integer.parseInt(host) - 1), List.of(problem, problem));

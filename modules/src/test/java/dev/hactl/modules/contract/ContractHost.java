@@ -146,7 +146,7 @@ final class ContractHost implements AutoCloseable {
         """
         n=0
         while [ "$n" -lt 100 ]; do
-          busy=$(grep -ls 'contract-sp[y]' /proc/[0-9]*/environ; grep -ls '^sshd: .*[[@]' /proc/[0-9]*/cmdline)
+          busy=$(grep -ls 'contract-sp[y]' /proc/[0-9]*/environ; grep -ls '^sshd: [^/]' /proc/[0-9]*/cmdline)
           [ -n "$busy" ] || exit 0
           n=$((n + 1)); sleep 0.1
         done
