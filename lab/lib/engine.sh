@@ -62,9 +62,9 @@ stop_engine() {
   remove_engine_traces
 }
 
-# dockerd forgets a namespace mount and its (empty) control groups when it ends.
+# dockerd forgets namespace mounts, its data's mount and its (empty) control groups when it ends, more when it is killed.
 remove_engine_traces() {
-  awk -v dir="$LAB_DIR/exec/" 'index($5, dir) == 1 { print $5 }' /proc/self/mountinfo | xargs -r -n 1 umount
+  awk -v dir="$LAB_DIR/" 'index($5, dir) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r -n 1 umount
   rm -rf "$ENGINE_PID" "$LAB_DIR/exec"
   find /sys/fs/cgroup -maxdepth 2 -type d -name "$NET" 2> /dev/null | while read -r group; do
     find "$group" -depth -type d -exec rmdir {} + 2> /dev/null || :
