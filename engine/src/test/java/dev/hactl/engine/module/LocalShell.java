@@ -76,6 +76,9 @@ public enum LocalShell {
       environment.put("PATH", applets().toString());
       words.set(0, applets().resolve("busybox").toString());
     }
+    // A build that runs in the background ignores SIGINT, and no shell can trap what it was born to
+    // ignore.
+    words.addAll(0, List.of("/usr/bin/env", "--default-signal=HUP,INT,QUIT,TERM"));
     return builder;
   }
 
