@@ -164,11 +164,11 @@ class AccountsTest {
       value = {
         "{name: ops}                         | ``",
         "{name: ops, gid: 70}                | ``",
-        "{name: ops, gid: 71}                | groupmod -g 71 -- ops",
-        "{name: ops, gid: 71, non_unique: true} | groupmod -g 71 -o -- ops",
-        "{name: new}                         | groupadd -- new",
-        "{name: new, gid: 9, system: true}   | groupadd -g 9 -r -- new",
-        "{name: ops, state: absent}          | groupdel -- ops",
+        "{name: ops, gid: 71}                | groupmod -g 71 -- ops </dev/null",
+        "{name: ops, gid: 71, non_unique: true} | groupmod -g 71 -o -- ops </dev/null",
+        "{name: new}                         | groupadd -- new </dev/null",
+        "{name: new, gid: 9, system: true}   | groupadd -g 9 -r -- new </dev/null",
+        "{name: ops, state: absent}          | groupdel -- ops </dev/null",
         "{name: new, state: absent}          | ``",
       })
   void groupsAreMadeChangedAndDeleted(String args, String expected) {
