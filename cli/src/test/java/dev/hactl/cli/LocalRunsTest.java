@@ -281,6 +281,25 @@ class LocalRunsTest {
   @CsvSource(
       delimiterString = " => ",
       value = {
+        "${ansible_service_mgr} => debug: {msg: x}",
+        "x => debug: {msg: '${manager}'}",
+        "x => debug: {msg: x}, when: manager != ''",
+        "x => {shell: 'true', register: r}, {debug: {msg: '${manager}'}, when: r.rc == 0}",
+      })
+  void factsAreReadWhereverSomethingNamesThem(String template, String tasks) throws IOException {
+    Files.writeString(folder.resolve("text.ftl"), template + "\n");
+    Files.createDirectory(folder.resolve("group_vars"));
+    Files.writeString(folder.resolve("group_vars/all.yml"), "manager: ${ansible_service_mgr}\n");
+    String all = tasks.startsWith("{") ? tasks : "{" + tasks + "}";
+    Told told =
+        run("apply", "a", "tasks: [" + all + ", {template: {src: text.ftl, dest: '${dir}/text'}}]");
+    assertEquals(0, told.exit(), told.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
         "apply --tags a => t",
         "apply --skip-tags a => u",
         "apply --start-at-task u => u",

@@ -9,6 +9,7 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vars.Binding;
 import dev.hactl.engine.vars.Layer;
 import dev.hactl.engine.vars.Precedence;
 import dev.hactl.engine.vars.Scope;
@@ -61,6 +62,7 @@ final class HostPass {
   int window = Integer.MAX_VALUE;
   private final Map<String, Value> runtime = new LinkedHashMap<>();
   private final Map<String, Value> facts = new LinkedHashMap<>();
+  private Layer factLayer = new Layer(Map.of());
   private List<Layer> hostLayers = List.of();
   private List<Layer> playLayers = List.of();
   private List<Layer> top = List.of();
@@ -99,7 +101,31 @@ final class HostPass {
   /** Adds facts. */
   void addFacts(Map<String, Value> more) {
     facts.putAll(more);
+    factLayer = Layer.ready(Precedence.FACT, "facts", factsOf(), facts);
     names = null;
+  }
+
+  /** Lets these stand for facts that nobody may need, and tells when somebody does. */
+  void awaitFacts(Map<String, Value> blank, Runnable needed) {
+    var bindings = new LinkedHashMap<String, Binding>();
+    blank.forEach((name, value) ->
+        bindings.putAll(
+            Layer.computed(
+                    Precedence.FACT,
+                    "facts",
+                    factsOf(),
+                    name,
+                    () -> {
+                      needed.run();
+                      return value;
+                    })
+                .bindings()));
+    factLayer = new Layer(bindings);
+    names = null;
+  }
+
+  private Place factsOf() {
+    return Place.of("facts of " + host.name());
   }
 
   /** The host's names without any task's own. */
@@ -141,7 +167,7 @@ final class HostPass {
 
   private Scope scope(List<Layer> taskVars, List<Layer> loop) {
     var layers = new ArrayList<Layer>(hostLayers);
-    layers.add(Layer.ready(Precedence.FACT, "facts", Place.of("facts of " + host.name()), facts));
+    layers.add(factLayer);
     layers.addAll(playLayers);
     layers.addAll(taskVars);
     layers.add(Layer.ready(Precedence.RUNTIME, "register", Place.of("register"), runtime));
@@ -153,7 +179,7 @@ final class HostPass {
   /** Starts the second way with what the first one saw. */
   void takeFrom(@Nullable HostPass foretold) {
     if (foretold != null) {
-      facts.putAll(foretold.facts);
+      addFacts(foretold.facts);
       leftovers.addAll(foretold.hadLeftovers);
       unfinished.putAll(foretold.unfinished);
       foretold.noted.forEach((handler, where) -> noted.put(handler, new ArrayList<>(where)));

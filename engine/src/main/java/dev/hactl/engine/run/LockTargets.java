@@ -1,10 +1,13 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.remote.Identity;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,10 +31,26 @@ final class LockTargets {
     }
   }
 
+  /** Every host the plays may change, and whose lock keeps other runs away from it. */
+  static LockTargets of(List<Prepared> plays, Map<String, HostPass> passes) {
+    var targets = new LockTargets();
+    for (Prepared play : plays) {
+      var tasks = new ArrayList<>(play.tasks());
+      tasks.addAll(play.scope().play().handlers());
+      for (Host host : play.scope().hosts()) {
+        HostPass pass = Objects.requireNonNull(passes.get(host.name()));
+        if (pass.state != HostPass.State.UNREACHABLE) {
+          targets.add(pass, tasks, play.calls(), play.caller());
+        }
+      }
+    }
+    return targets;
+  }
+
   /**
    * Adds a host of a play and wherever its tasks work, as far as that can be told before they run.
    */
-  void add(HostPass pass, Collection<Task> tasks, StaticCalls calls, Caller caller) {
+  private void add(HostPass pass, Collection<Task> tasks, StaticCalls calls, Caller caller) {
     boolean atHome = false;
     for (Task task : tasks) {
       for (Call call : calls.of(pass, task)) {

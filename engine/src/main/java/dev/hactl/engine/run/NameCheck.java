@@ -28,6 +28,7 @@ final class NameCheck {
   private final Project.Book book;
   private final Set<String> defined;
   private final Problems problems;
+  private final Set<String> mentioned = new TreeSet<>();
 
   /**
    * A check of one play.
@@ -40,8 +41,12 @@ final class NameCheck {
     this.problems = problems;
   }
 
-  /** Looks at the tasks that are to run, in their order, then at the handlers. */
-  void run(Play play, List<Task> tasks) {
+  /**
+   * Looks at the tasks that are to run, in their order, then at the handlers.
+   *
+   * @return every name they refer to
+   */
+  Set<String> run(Play play, List<Task> tasks) {
     play.handlers().forEach(h -> defined.addAll(Blank.namesOf(h).keySet()));
     var all = new TreeSet<>(defined);
     Stream.concat(tasks.stream(), play.handlers().stream())
@@ -57,6 +62,7 @@ final class NameCheck {
       defined.addAll(Blank.namesOf(task).keySet());
     }
     play.handlers().forEach(h -> task(h, all));
+    return mentioned;
   }
 
   private void task(Task task, Set<String> all) {
@@ -140,6 +146,8 @@ final class NameCheck {
   }
 
   private void tell(Mentions mentions, Set<String> names) {
+    mentioned.addAll(mentions.needed().keySet());
+    mentioned.addAll(mentions.optional());
     for (String name : mentions.missing(names)) {
       Place place = java.util.Objects.requireNonNull(mentions.needed().get(name));
       boolean said = problems.all().stream().map(Problem::place).anyMatch(place::equals);

@@ -105,6 +105,13 @@ final class Failures {
 
   /** That nothing defines a name. */
   static Problem undefined(String name, Place where, Collection<String> known) {
+    if (name.startsWith("ansible_") && !known.contains("ansible_facts")) {
+      return new Problem(
+          Problem.Severity.ERROR,
+          where,
+          "'" + name + "' is undefined",
+          Optional.of("facts are not read in this play: take gather_facts: false away"));
+    }
     Optional<String> near = Near.hint(name, known);
     Optional<String> advice =
         near.isEmpty() && name.matches("[A-Z_][A-Z0-9_]*")

@@ -1,9 +1,12 @@
 package dev.hactl.engine.vars;
 
+import dev.hactl.engine.source.SourceFile;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Layers of variables as one host sees them, low precedence first. Immutable. */
@@ -50,5 +53,18 @@ public final class Scope {
     var names = new TreeSet<String>();
     layers.forEach(l -> names.addAll(l.bindings().keySet()));
     return names;
+  }
+
+  /** The files that variables are written in. */
+  public Set<SourceFile> files() {
+    var files = new HashSet<SourceFile>();
+    for (Layer layer : layers) {
+      for (Binding binding : layer.bindings().values()) {
+        if (binding.content() instanceof Binding.Content.Written w) {
+          files.add(w.node().place().file());
+        }
+      }
+    }
+    return files;
   }
 }

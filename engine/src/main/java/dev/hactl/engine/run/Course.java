@@ -1,0 +1,157 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.inventory.Host;
+import dev.hactl.engine.model.Play;
+import dev.hactl.engine.report.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Takes hosts through all plays, once to foretell and once to do. */
+final class Course {
+  private final RunOptions options;
+  private final Links links;
+  private final Entrance entrance;
+  private final Emitter emitter;
+  private final Secrets secrets;
+  private final RunControl control;
+  private final String run;
+
+  Course(
+      RunOptions options,
+      Links links,
+      Entrance entrance,
+      Emitter emitter,
+      Secrets secrets,
+      RunControl control,
+      String run) {
+    this.options = options;
+    this.links = links;
+    this.entrance = entrance;
+    this.emitter = emitter;
+    this.secrets = secrets;
+    this.control = control;
+    this.run = run;
+  }
+
+  /**
+   * Whether it only foretells, whose consent it asks for, and who tells and counts what happens.
+   */
+  record How(boolean foretells, Consents consents, Teller teller, Tally tally) {}
+
+  /** The hosts of all plays, at the beginning of their way. */
+  Map<String, HostPass> passes(List<Prepared> plays) {
+    var passes = new LinkedHashMap<String, HostPass>();
+    for (Prepared play : plays) {
+      for (Host host : play.scope().hosts()) {
+        passes.computeIfAbsent(
+            host.name(), n -> new HostPass(host, links.get(n), play.scope().book().renderer()));
+      }
+    }
+    return passes;
+  }
+
+  /**
+   * Takes hosts through the plays.
+   *
+   * @param unreachable why hosts could not be connected to, by name
+   */
+  void run(
+      List<Prepared> plays,
+      Map<String, HostPass> passes,
+      Map<String, String> unreachable,
+      How how) {
+    for (Prepared play : plays) {
+      PlayScope scope = play.scope();
+      if (scope.hosts().isEmpty()) {
+        how.teller().emit(new Event.PlaySkipped(scope.play().name(), "no hosts matched"));
+        continue;
+      }
+      for (List<Host> batch : batches(scope, how.foretells())) {
+        List<HostPass> hosts =
+            batch.stream().map(h -> Objects.requireNonNull(passes.get(h.name()))).toList();
+        if (!play(play, hosts, unreachable, how)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private boolean play(
+      Prepared play, List<HostPass> hosts, Map<String, String> unreachable, How how) {
+    PlayScope scope = play.scope();
+    how.teller()
+        .emit(
+            new Event.PlayStarted(
+                scope.play().name(), hosts.stream().map(p -> p.host.name()).toList()));
+    hosts.forEach(p -> entrance.enter(p, scope));
+    var decider = new Decider();
+    var prefetch = new Prefetch(play.tasks(), play.calls());
+    var context = new StepContext(scope, play.caller(), run);
+    for (HostPass pass : hosts) {
+      Optional.ofNullable(unreachable.get(pass.host.name()))
+          .filter(m -> pass.active())
+          .ifPresent(m -> PlayRunner.unreachable(pass, how.teller(), m));
+    }
+    var reach = new Reach(emitter, secrets, options);
+    Parallel.each(
+        hosts.stream().filter(HostPass::active).toList(),
+        options.forks(),
+        pass ->
+            reach.look(
+                pass,
+                play.tasks(),
+                play.calls(),
+                prefetch,
+                context,
+                play.facts(),
+                how.foretells(),
+                how.teller()));
+    Actor actor =
+        how.foretells()
+            ? new Foreteller(decider, how.consents())
+            : new Performer(decider, how.consents(), prefetch, context, control, emitter);
+    var runner =
+        new TaskRunner(
+            play.calls(),
+            play.caller(),
+            scope.book().renderer(),
+            decider,
+            actor,
+            prefetch,
+            how.teller(),
+            control);
+    return new PlayRunner(
+            scope,
+            play.tasks(),
+            hosts,
+            runner,
+            prefetch,
+            context,
+            how.teller(),
+            options,
+            control,
+            how.foretells(),
+            how.tally())
+        .run();
+  }
+
+  private static List<List<Host>> batches(PlayScope scope, boolean foretells) {
+    List<Host> hosts = scope.hosts();
+    List<Play.Batch> serial = scope.play().serial();
+    if (serial.isEmpty() || foretells) {
+      return List.of(hosts);
+    }
+    var batches = new ArrayList<List<Host>>();
+    int from = 0;
+    for (int i = 0; from < hosts.size(); i++) {
+      int size = serial.get(Math.min(i, serial.size() - 1)).of(hosts.size());
+      batches.add(hosts.subList(from, Math.min(hosts.size(), from + size)));
+      from += size;
+    }
+    return batches;
+  }
+}
