@@ -2,34 +2,23 @@ package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Change;
-import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Control;
 import dev.hactl.engine.module.Decision;
-import dev.hactl.engine.module.Diagnosis;
 import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.plan.ProbeBatch;
 import dev.hactl.engine.plan.ProbeKey;
-import dev.hactl.engine.remote.Landing;
 import dev.hactl.engine.remote.Outcome.Finished;
-import dev.hactl.engine.remote.UnreachableException;
-import dev.hactl.engine.remote.Upload;
 import dev.hactl.engine.remote.UploadException;
-import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Event.ChangeLine;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.value.Value;
-import java.io.BufferedInputStream;
-import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Makes changes and looks again: a change that did not converge is a failure. */
@@ -39,7 +28,8 @@ final class Performer implements Actor {
   private final Upcoming upcoming;
   private final StepContext context;
   private final RunControl control;
-  private final Emitter emitter;
+  private final Uploads large;
+  private final Verification verification;
 
   /** Steps that stop or restart something go one host at a time, whatever {@code serial} says. */
   private final ReentrantLock disruptive = new ReentrantLock(true);
@@ -56,7 +46,8 @@ final class Performer implements Actor {
     this.upcoming = upcoming;
     this.context = context;
     this.control = control;
-    this.emitter = emitter;
+    this.large = new Uploads(emitter);
+    this.verification = new Verification(decider, control);
   }
 
   @Override
@@ -116,7 +107,7 @@ final class Performer implements Actor {
     List<Notes.Note> notes = context.notes(pass, call, changes);
     Map<Step, String> uploads;
     try {
-      uploads = uploads(pass, where, task, changes);
+      uploads = large.send(pass, where, task, changes);
     } catch (UploadException e) {
       return ItemResult.failed(String.valueOf(e.getMessage()));
     }
@@ -140,7 +131,7 @@ final class Performer implements Actor {
     }
     Map<String, Value> more = call.result(observed).entries();
     if (verifies) {
-      Convergence<S> end = converge(where, call, changes);
+      Verification.Convergence<S> end = verification.converge(where, call, changes);
       if (end.failure().isPresent()) {
         var failure = new Outcome.Failed(Outcome.Failure.of(end.failure().get()), false);
         return new ItemResult(
@@ -200,100 +191,6 @@ final class Performer implements Actor {
         where.link().send(where.who(), Removal.of(note));
       }
     }
-  }
-
-  /** How waiting for convergence ended. */
-  private record Convergence<S>(Optional<S> observed, Optional<String> failure) {}
-
-  private <P, S> Convergence<S> converge(
-      Call.Where where, Call.OnHost<P, S> call, List<Change<S>> changes) throws HostLost {
-    Duration deadline = longest(changes, c -> c.settle().deadline());
-    Duration stable = longest(changes, c -> c.settle().stable());
-    long end = System.nanoTime() + deadline.toNanos();
-    long pause = 100;
-    boolean held = stable.isZero();
-    while (true) {
-      S seen;
-      try {
-        seen = decider.observe(where, call.probe());
-      } catch (Decider.NotObserved e) {
-        return new Convergence<>(
-            Optional.empty(), Optional.of("the result cannot be verified: " + e.getMessage()));
-      }
-      List<String> open =
-          changes.stream().filter(c -> !c.converged().test(seen)).map(Change::what).toList();
-      if (open.isEmpty() && held) {
-        return new Convergence<>(Optional.of(seen), Optional.empty());
-      }
-      if (open.isEmpty()) {
-        held = true;
-        Pauses.sleep(stable, control);
-      } else if (System.nanoTime() > end
-          || control.stopping()
-          || call.diagnose(seen).map(Diagnosis::hopeless).orElse(false)) {
-        return new Convergence<>(Optional.of(seen), Optional.of(unmet(open, call.diagnose(seen))));
-      } else {
-        held = stable.isZero();
-        Pauses.sleep(Duration.ofMillis(pause), control);
-        pause = Math.min(pause * 2, 2000);
-      }
-      where.link().forget(where.who(), call.probe());
-    }
-  }
-
-  private static String unmet(List<String> open, Optional<Diagnosis> diagnosis) {
-    return "the steps ended well, yet the host is not as wanted: "
-        + String.join("; ", open)
-        + diagnosis.map(d -> "\n" + d.text()).orElse("");
-  }
-
-  private static <S> Duration longest(
-      List<Change<S>> changes, java.util.function.Function<Change<S>, Duration> of) {
-    return changes.stream().map(of).max(Duration::compareTo).orElse(Duration.ZERO);
-  }
-
-  /** Brings large files to the host before the message that puts them in place. */
-  private <S> Map<Step, String> uploads(
-      HostPass pass, Call.Where where, Task task, List<Change<S>> changes)
-      throws HostLost, UploadException {
-    var uploaded = new HashMap<Step, String>();
-    for (Change<S> change : changes) {
-      for (Step step : change.steps()) {
-        if (step instanceof Step.Put put && put.content() instanceof Content.LocalFile file) {
-          String temporary = Landing.temporaryFor(put.path());
-          var upload =
-              new Upload(
-                  file.size(),
-                  Optional.of(file.sha256()),
-                  () -> new BufferedInputStream(Files.newInputStream(file.path())));
-          try {
-            where
-                .link()
-                .connect()
-                .upload(where.who(), upload, temporary, progress(pass, task, file));
-          } catch (UnreachableException e) {
-            throw new HostLost(String.valueOf(e.getMessage()));
-          } catch (UploadException e) {
-            throw new UploadException(put.path() + " is unchanged: " + e.getMessage(), e);
-          }
-          uploaded.put(step, temporary);
-        }
-      }
-    }
-    return uploaded;
-  }
-
-  /** Tells each tenth once. */
-  private Upload.Progress progress(HostPass pass, Task task, Content.LocalFile file) {
-    var told = new AtomicLong();
-    return (sent, size) -> {
-      long tenth = size == 0 ? 10 : sent * 10 / size;
-      if (tenth > told.getAndAccumulate(tenth, Math::max)) {
-        emitter.emit(
-            new Event.Progress(
-                pass.host.name(), task.name().text(), file.source() + " " + tenth * 10 + " %"));
-      }
-    };
   }
 
   @Override

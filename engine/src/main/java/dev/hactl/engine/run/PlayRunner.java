@@ -126,9 +126,9 @@ final class PlayRunner {
     teller.emit(
         new Event.TaskStarted(task.name().text(), task.module(), task.place(), handler, leftover));
     List<HostPass> chosen = task.keywords().runOnce() ? hosts.subList(0, 1) : hosts;
-    Map<HostPass, TaskRunner.TaskEnd> ends = new ConcurrentHashMap<>();
+    Map<HostPass, TaskEnd> ends = new ConcurrentHashMap<>();
     Parallel.each(chosen, options.forks(), pass -> ends.put(pass, runner.run(pass, task)));
-    var ordered = new LinkedHashMap<HostPass, TaskRunner.TaskEnd>();
+    var ordered = new LinkedHashMap<HostPass, TaskEnd>();
     for (HostPass pass : chosen) {
       Optional.ofNullable(ends.get(pass)).ifPresent(end -> ordered.put(pass, end));
     }
@@ -139,7 +139,7 @@ final class PlayRunner {
     return steer(ordered) && goesOn(task, ordered);
   }
 
-  private void after(HostPass pass, Task task, TaskRunner.TaskEnd end, boolean handler) {
+  private void after(HostPass pass, Task task, TaskEnd end, boolean handler) {
     task.keywords().register().ifPresent(name -> pass.set(name, end.registered()));
     count(pass, task, end);
     tally.note(pass.host.name(), task, end, foretells);
@@ -183,16 +183,15 @@ final class PlayRunner {
     pass.noted.remove(handler.name().text());
   }
 
-  private static void share(
-      Task task, List<HostPass> hosts, Map<HostPass, TaskRunner.TaskEnd> ends) {
-    for (TaskRunner.TaskEnd end : ends.values()) {
+  private static void share(Task task, List<HostPass> hosts, Map<HostPass, TaskEnd> ends) {
+    for (TaskEnd end : ends.values()) {
       for (HostPass other : hosts) {
         task.keywords().register().ifPresent(name -> other.set(name, end.registered()));
       }
     }
   }
 
-  private boolean steer(Map<HostPass, TaskRunner.TaskEnd> ends) {
+  private boolean steer(Map<HostPass, TaskEnd> ends) {
     boolean goesOn = true;
     boolean flush = false;
     for (var entry : ends.entrySet()) {
@@ -218,7 +217,7 @@ final class PlayRunner {
   }
 
   /** A pair stops as one: a failure ends the play for all hosts, unless the task says otherwise. */
-  private boolean goesOn(Task task, Map<HostPass, TaskRunner.TaskEnd> ends) {
+  private boolean goesOn(Task task, Map<HostPass, TaskEnd> ends) {
     List<String> bad = new ArrayList<>();
     ends.keySet().stream()
         .filter(p -> p.state == HostPass.State.FAILED || p.state == HostPass.State.UNREACHABLE)
@@ -241,7 +240,7 @@ final class PlayRunner {
     return true;
   }
 
-  private void count(HostPass pass, Task task, TaskRunner.TaskEnd end) {
+  private void count(HostPass pass, Task task, TaskEnd end) {
     boolean ignored = end.failed() && task.keywords().ignoreErrors() && !end.lost();
     boolean failed = end.failed() && !ignored && !end.lost();
     boolean skipped = end.skipped();

@@ -16,7 +16,7 @@ final class Tally {
   /** Whether a guard or missing consent stopped a task. */
   boolean refused;
 
-  void note(String host, Task task, TaskRunner.TaskEnd end, boolean foretold) {
+  void note(String host, Task task, TaskEnd end, boolean foretold) {
     String key = host + "\n" + task.place();
     if (foretold) {
       if (end.changed()) {

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class TaskRunner {
   private final StaticCalls calls;
   private final Caller caller;
-  private final Renderer renderer;
+  private final Judgement judgement;
   private final Decider decider;
   private final Actor actor;
   private final Prefetch prefetch;
@@ -44,7 +44,7 @@ final class TaskRunner {
       RunControl control) {
     this.calls = calls;
     this.caller = caller;
-    this.renderer = renderer;
+    this.judgement = new Judgement(renderer, actor.foretells());
     this.decider = decider;
     this.actor = actor;
     this.prefetch = prefetch;
@@ -136,11 +136,11 @@ final class TaskRunner {
       long left = !repeats ? 0 : k.retries().map(r -> caller.number(r, names)).orElse(3L);
       long delay = k.delay().map(d -> caller.number(d, names)).orElse(5L);
       for (long attempts = 1; ; attempts++) {
-        ItemResult result = judged(pass, task, call, attempt.once());
+        ItemResult result = judgement.of(pass, task, call, attempt.once());
         boolean done =
             k.until().isEmpty()
                 ? !result.failed()
-                : holds(k.until(), pass.names(task, call.item(), result.result()));
+                : judgement.holds(k.until(), pass.names(task, call.item(), result.result()));
         ItemResult counted = repeats ? result.plus("attempts", Value.number(attempts)) : result;
         if (!repeats || done || result.outcome() instanceof Outcome.Refused || control.stopping()) {
           return counted;
@@ -180,84 +180,6 @@ final class TaskRunner {
     } catch (Decider.NotObserved e) {
       return ItemResult.failed(String.valueOf(e.getMessage()));
     }
-  }
-
-  /** {@code changed_when} and {@code failed_when} replace the module's own verdict. */
-  private ItemResult judged(HostPass pass, Task task, Call call, ItemResult result) {
-    Task.Keywords k = task.keywords();
-    if (result.outcome() instanceof Outcome.Refused
-        || (k.changedWhen().isEmpty() && k.failedWhen().isEmpty())) {
-      return result;
-    }
-    Variables names = pass.names(task, call.item(), result.result());
-    ItemResult judged = result;
-    if (!k.failedWhen().isEmpty() && !(actor.foretells() && result.changed())) {
-      boolean failed = holds(k.failedWhen(), names);
-      if (failed && !result.failed()) {
-        String conditions =
-            k.failedWhen().stream().map(Node.Scalar::text).collect(Collectors.joining(" && "));
-        judged = failing(result, "failed_when: '" + conditions + "' holds");
-      } else if (!failed && result.outcome() instanceof Outcome.Failed) {
-        judged =
-            result
-                .with(new Outcome.Changed(false), Results.ok(true, result.result().entries()))
-                .plus("failed", Value.bool(false));
-      }
-    }
-    if (!k.changedWhen().isEmpty() && !judged.failed()) {
-      judged = rechanged(judged, k.changedWhen(), names);
-    }
-    return judged;
-  }
-
-  private static ItemResult failing(ItemResult result, String message) {
-    Value.Dict r = result.result();
-    String out = r.get("stdout").map(TaskRunner::plain).orElse("");
-    String err = r.get("stderr").map(TaskRunner::plain).orElse("");
-    return result
-        .with(
-            new Outcome.Failed(new Outcome.Failure(message, Optional.empty(), out, err), false), r)
-        .plus("failed", Value.bool(true));
-  }
-
-  private static String plain(Value value) {
-    return value.show();
-  }
-
-  private ItemResult rechanged(ItemResult result, List<Node.Scalar> conditions, Variables names) {
-    Optional<Boolean> changed = known(conditions, names);
-    if (changed.isEmpty()) {
-      return result; // what it rests on is only known after the command ran
-    }
-    Outcome verdict = result.changed() ? result.outcome() : new Outcome.Changed(false);
-    Outcome outcome = changed.get() ? verdict : new Outcome.Ok();
-    return result.with(outcome, result.result()).plus("changed", Value.bool(changed.get()));
-  }
-
-  private boolean holds(List<Node.Scalar> conditions, Variables names) {
-    return known(conditions, names).orElse(false);
-  }
-
-  /** Whether all hold; empty when one cannot be known. */
-  private Optional<Boolean> known(List<Node.Scalar> conditions, Variables names) {
-    for (Node.Scalar condition : conditions) {
-      Value value = renderer.evaluate(condition, names);
-      switch (value) {
-        case Value.Bool b when b.value() -> {}
-        case Value.Bool b -> {
-          return Optional.of(false);
-        }
-        case Value.Unknown u -> {
-          return Optional.empty();
-        }
-        default ->
-            throw new SourceException(
-                Problem.error(
-                    condition.place(),
-                    "a condition must be true or false, this is a " + Value.describe(value)));
-      }
-    }
-    return Optional.of(true);
   }
 
   private ItemResult steer(HostPass pass, Task task, Call.Steering<?> call) throws HostLost {
@@ -312,32 +234,5 @@ final class TaskRunner {
       result.put("msg", Value.text(require.whenTrue()));
     }
     return ItemResult.of(new Outcome.Ok(), Results.ok(false, result));
-  }
-
-  /** How a task ended on a host. */
-  record TaskEnd(Task task, List<ItemResult> items, Value.Dict registered, boolean lost) {
-    boolean changed() {
-      return items.stream().anyMatch(ItemResult::changed);
-    }
-
-    boolean unknown() {
-      return items.stream().anyMatch(i -> i.outcome() instanceof Outcome.Unknown);
-    }
-
-    boolean failed() {
-      return items.stream().anyMatch(ItemResult::failed);
-    }
-
-    boolean refused() {
-      return items.stream().anyMatch(i -> i.outcome() instanceof Outcome.Refused);
-    }
-
-    boolean skipped() {
-      return items.stream().allMatch(i -> i.outcome() instanceof Outcome.Skipped);
-    }
-
-    Optional<Control.Meta> steer() {
-      return items.stream().flatMap(i -> i.steer().stream()).findFirst();
-    }
   }
 }

@@ -45,9 +45,9 @@ class TallyTest {
     return tasks;
   }
 
-  private static TaskRunner.TaskEnd end(Task task, Outcome outcome) {
+  private static TaskEnd end(Task task, Outcome outcome) {
     Value.Dict result = Results.ok(false, java.util.Map.of());
-    return new TaskRunner.TaskEnd(task, List.of(ItemResult.of(outcome, result)), result, false);
+    return new TaskEnd(task, List.of(ItemResult.of(outcome, result)), result, false);
   }
 
   @ParameterizedTest
