@@ -6,17 +6,23 @@ package dev.hactl.engine.module;
  * @param kind what it is
  * @param name which one: a path, a unit name with suffix, a user name, ...
  * @param missing whether a verdict rests on its absence; what a package may bring concerns it then
+ * @param alone for a directory: itself, and nothing that is inside it
  */
-public record Thing(Kind kind, String name, boolean missing) {
+public record Thing(Kind kind, String name, boolean missing, boolean alone) {
 
   /** Something that is there, or whose presence does not matter. */
   public Thing(Kind kind, String name) {
-    this(kind, name, false);
+    this(kind, name, false, false);
   }
 
   /** The same thing, a verdict resting on its absence. */
   public Thing absent() {
-    return new Thing(kind, name, true);
+    return new Thing(kind, name, true, alone);
+  }
+
+  /** The same thing without what is inside it: owner, group and mode of a directory. */
+  public Thing itself() {
+    return new Thing(kind, name, missing, true);
   }
 
   /** The kinds of things that tasks share. */
@@ -80,11 +86,12 @@ public record Thing(Kind kind, String name, boolean missing) {
       return false;
     }
     return name.equals(other.name)
-        || (kind == Kind.PATH && (inside(name, other.name) || inside(other.name, name)));
+        || (kind == Kind.PATH && (inside(this, other) || inside(other, this)));
   }
 
-  private static boolean inside(String path, String directory) {
-    return path.startsWith(directory.endsWith("/") ? directory : directory + "/");
+  private static boolean inside(Thing path, Thing directory) {
+    String name = directory.name;
+    return !directory.alone && path.name.startsWith(name.endsWith("/") ? name : name + "/");
   }
 
   @Override

@@ -19,6 +19,7 @@ class ForecastTest {
       Map.of(
           "nothing", Footprint.of(),
           "file /a", Footprint.of(Thing.path("/a")),
+          "mode of /a", Footprint.of(Thing.path("/a").itself()),
           "dir /a/b", Footprint.of(Thing.path("/a/b")),
           "unit x", Footprint.of(Thing.unit("x.service")),
           "package", Footprint.bringing(Thing.pkg("x")),
@@ -27,6 +28,7 @@ class ForecastTest {
   private static final Map<String, Thing> THINGS =
       Map.of(
           "/a", Thing.path("/a"),
+          "only /a", Thing.path("/a").itself(),
           "/ab", Thing.path("/ab"),
           "/a/b/c", Thing.path("/a/b/c"),
           "no /z", Thing.path("/z").absent(),
@@ -49,6 +51,10 @@ class ForecastTest {
     "file /a,/ab,ok",
     "file /a,/a/b/c,unknown",
     "dir /a/b,/a,unknown",
+    "dir /a/b,only /a,ok",
+    "file /a,only /a,unknown",
+    "mode of /a,/a,unknown",
+    "mode of /a,/a/b/c,ok",
     "file /a,unit x,ok",
     "unit x,unit x,unknown",
     "unit x,user x,ok",

@@ -10,6 +10,7 @@ import dev.hactl.engine.module.Thing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Decides for each state of the file module. */
 final class FilePlan {
@@ -71,7 +72,7 @@ final class FilePlan {
     var properties = new ArrayList<>(ownership.differences(subject));
     times(wish, subject, properties);
     if (properties.isEmpty()) {
-      return Decision.ok(things(wish, subject));
+      return Decision.ok(itself(wish, subject));
     }
     String path = Sh.quote(wish.path());
     String commands =
@@ -92,10 +93,10 @@ final class FilePlan {
             Decision.change(
                 Change.to("set " + Diffs.names(properties) + " of " + wish.path(), done)
                     .diff(new Diff.Properties(wish.path(), properties))
-                    .touches(Footprint.of(things(wish, subject)))
+                    .touches(Footprint.of(itself(wish, subject)))
                     .step(Step.sh(commands))
                     .build(),
-                things(wish, subject)));
+                itself(wish, subject)));
   }
 
   private static boolean timeHolds(FileTime wanted, long second, long before) {
@@ -198,5 +199,10 @@ final class FilePlan {
         .resolved()
         .map(real -> new Thing[] {Thing.path(wish.path()), Thing.path(real)})
         .orElseGet(() -> new Thing[] {Thing.path(wish.path())});
+  }
+
+  /** What is inside a directory does not rest on the directory's attributes, nor they on it. */
+  private static Thing[] itself(FileWish wish, FileState subject) {
+    return Stream.of(things(wish, subject)).map(Thing::itself).toArray(Thing[]::new);
   }
 }
