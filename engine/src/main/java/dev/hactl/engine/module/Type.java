@@ -60,7 +60,7 @@ public sealed interface Type<T> {
     }
 
     /** The same type for values that programs get in their words. */
-    Plain<T> openly() {
+    public Plain<T> openly() {
       return new Plain<>(name, json, choices, literal, convert, true);
     }
   }

@@ -11,13 +11,14 @@ import dev.hactl.engine.module.Types;
  */
 record Destination(String path, boolean directory) {
   static final Type.Plain<Destination> TYPE =
-      Types.plain(
-          "path",
-          "string",
-          value ->
-              new Destination(
-                  Types.PATH.convert().apply(value),
-                  Types.TEXT.convert().apply(value).endsWith("/")));
+      Types.<Destination>plain(
+              "path",
+              "string",
+              value ->
+                  new Destination(
+                      Types.PATH.convert().apply(value),
+                      Types.TEXT.convert().apply(value).endsWith("/")))
+          .openly();
 
   String inside(String name) {
     return (path.equals("/") ? "" : path) + "/" + name;

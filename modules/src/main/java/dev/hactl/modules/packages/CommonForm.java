@@ -38,7 +38,7 @@ final class CommonForm {
 
   /** A list of package names; commas separate names in one text. */
   static final Type.Plain<Names> NAMES =
-      Types.plain("list of packages", "array", CommonForm::names);
+      Types.plain("list of packages", "array", CommonForm::names).openly();
 
   private final Form.Maybe<Names> name;
   private final Form.Defaulted<Word> state;
