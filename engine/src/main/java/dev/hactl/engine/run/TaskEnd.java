@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * How a task ended on a host.
  *
- * @param registered what a variable named by {@code register} gets
+ * @param registered the result that a variable gets
  * @param lost whether the host was lost meanwhile
  */
 record TaskEnd(Task task, List<ItemResult> items, Value.Dict registered, boolean lost) {
