@@ -50,7 +50,7 @@ class PackageFaultsIT {
       @OnHost(value = HostKind.RPM, name = "faults") LabHost host) {
     host.sh(RESTARTING);
     for (int i = 0; i < 3; i++) {
-      host.sh("rpm -e hactl-restarting hactl-tick 2>/dev/null; :");
+      host.sh("rpm -e hactl-restarting 2>/dev/null; :");
       Site site =
           Site.in(temp)
               .host("r1", host.connection())

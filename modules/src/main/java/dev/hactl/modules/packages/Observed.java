@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a host answered to a {@link Query}.
@@ -72,13 +73,22 @@ record Observed(
     }
     return new Observed(
         tool,
-        packages,
+        Stream.concat(packages.stream(), own(query, sections, dpkg)).distinct().toList(),
         byName,
         sections.get("journal").contains("journal"),
         note(sections.get("note")),
         lists(tool.map(t -> sections.get("cache " + t.command())).orElse("")),
         archives,
         lookups);
+  }
+
+  /** The entries of packages that archives hold. */
+  private static Stream<Installed> own(Query query, Sections sections, boolean dpkg) {
+    return query.archives().stream()
+        .flatMap(a -> sections.get("own " + a).lines())
+        .filter(line -> line.indexOf('|') >= 0)
+        .flatMap(line ->
+            dpkg ? Installed.dpkg(line).stream() : Stream.of(Installed.rpm(line, List.of())));
   }
 
   private static Optional<Tool> tool(Choice choice, String text) {

@@ -171,13 +171,26 @@ enum PackageCollector implements Collector<Query> {
         .forEach(a ->
             text.append("h_s ")
                 .append(Sh.quote("archive " + a))
-                .append("\n[ ! -e ")
+                .append("\nif [ -e ")
                 .append(Sh.quote(a))
                 .append(
-                    " ] || dpkg-deb --show --showformat='${Package}|${Architecture}|${Version}' ")
+                    " ]; then h_a=$(dpkg-deb --show --showformat='${Package}|${Architecture}|${Version}' ")
                 .append(Sh.quote(a))
-                .append(" 2>&1\n"));
+                .append(" 2>&1); printf '%s\\n' \"$h_a\"\n")
+                .append(own(a, "dpkg-query -W -f " + Sh.quote(DPKG_FORMAT))));
     return text.toString();
+  }
+
+  /**
+   * What the database has of the package that an archive was found to hold, whatever its file's
+   * name.
+   */
+  private static String own(String archive, String query) {
+    return "h_s "
+        + Sh.quote("own " + archive)
+        + "; "
+        + query
+        + " -- \"${h_a%%|*}\" 2>/dev/null; fi\n";
   }
 
   private static String rpm(Set<String> names, Set<String> archives) {
@@ -194,13 +207,14 @@ enum PackageCollector implements Collector<Query> {
         .forEach(a ->
             text.append("h_s ")
                 .append(Sh.quote("archive " + a))
-                .append("\n[ ! -e ")
+                .append("\nif [ -e ")
                 .append(Sh.quote(a))
-                .append(" ] || rpm -qp --nosignature --qf ")
+                .append(" ]; then h_a=$(rpm -qp --nosignature --qf ")
                 .append(Sh.quote(RPM_FORMAT))
                 .append(" ")
                 .append(Sh.quote(a))
-                .append(" 2>&1\n"));
+                .append(" 2>&1); printf '%s\\n' \"$h_a\"\n")
+                .append(own(a, "rpm -q --qf " + Sh.quote(RPM_FORMAT))));
     return text.append(":\n").toString();
   }
 

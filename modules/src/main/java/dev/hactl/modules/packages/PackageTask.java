@@ -41,9 +41,6 @@ record PackageTask(
       names.add(w.dpkgName());
       names.addAll(w.rpmNames());
     }
-    for (String archive : archives) {
-      names.addAll(guesses(archive));
-    }
     return new Query(
         choice,
         names.stream().distinct().toList(),
@@ -76,19 +73,5 @@ record PackageTask(
 
   private static String plainName(Wanted w, Tool tool) {
     return tool.dpkg() ? w.name() : w.rpmNames().getFirst();
-  }
-
-  // The package of an archive is known only when the archive was read, but the database is asked in
-  // the same breath: an archive's file name begins with the package's name.
-  private static List<String> guesses(String archive) {
-    String file = archive.substring(archive.lastIndexOf('/') + 1);
-    String base = file.substring(0, file.lastIndexOf('.'));
-    var names = new ArrayList<String>();
-    for (int i = 0; i <= base.length(); i++) {
-      if (i == base.length() || base.charAt(i) == '-' || base.charAt(i) == '_') {
-        names.add(base.substring(0, i));
-      }
-    }
-    return names.stream().filter(n -> !n.isEmpty()).toList();
   }
 }
