@@ -21,11 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a module against this machine, with one of its shells and no engine. */
-record OnThisMachine(LocalShell shell) {
+public record OnThisMachine(LocalShell shell) {
   private static final String NONCE = "r4nd0m";
 
   /** What a module decides about this machine, after all its questions. */
-  <P, S> Decision<S> decide(HostModule<P, S> module, P params) {
+  public <P, S> Decision<S> decide(HostModule<P, S> module, P params) {
     Decision<S> decision = module.plan(params, look(module.probe(params)));
     for (int round = 0; decision instanceof Decision.Ask<S, ?> ask; round++) {
       assertTrue(round < 3, "more than three questions");
@@ -34,7 +34,7 @@ record OnThisMachine(LocalShell shell) {
     return decision;
   }
 
-  <S> S look(Probe<S> probe) {
+  public <S> S look(Probe<S> probe) {
     @SuppressWarnings("unchecked") // the question belongs to the collector
     var collector = (Collector<Object>) probe.collector();
     List<Object> questions = List.of(probe.question());
@@ -49,11 +49,11 @@ record OnThisMachine(LocalShell shell) {
    *
    * @return what was changed, a line each
    */
-  <P, S> List<String> apply(HostModule<P, S> module, String yaml) {
+  public <P, S> List<String> apply(HostModule<P, S> module, String yaml) {
     return apply(module, ByHand.bind(module, yaml));
   }
 
-  <P, S> List<String> apply(HostModule<P, S> module, P params) {
+  public <P, S> List<String> apply(HostModule<P, S> module, P params) {
     List<Change<S>> changes = Verdict.changes(decide(module, params));
     for (Change<S> change : changes) {
       for (Guard guard : change.guards()) {
