@@ -3,7 +3,7 @@
 # ensure_machine_network COUNT: the namespace, one bridge for each ring, one tap for each machine and ring.
 ensure_machine_network() {
   if ! ip netns list | awk -v name="$NETNS" '$1 == name { found = 1 } END { exit !found }'; then
-    ip netns add "$NETNS"
+    ip netns add "$NETNS" || cannot 'no network namespace can be made'
     ip -n "$NETNS" link set lo up
     ip netns exec "$NETNS" sysctl -q -w net.ipv4.ip_forward=0   # a cut link has no way round
     for ring in 0 1; do
@@ -49,8 +49,14 @@ write_seed() {
   cp "$dir/ssh_host_ed25519_key" "$dir/ssh_host_ed25519_key.pub" "$seed/etc/ssh"
   chmod -R u=rwX,go=rX "$seed"
   chmod 600 "$seed/etc/ssh/ssh_host_ed25519_key"
-  tar -C "$seed" --owner=0 --group=0 -cf "$dir/seed.tar" etc
+  (umask 077 && tar -C "$seed" --owner=0 --group=0 -cf "$dir/seed.tar" etc)
   rm -rf "$seed"
+}
+
+remove_machine() {
+  kill_machine "$1"
+  for ring in 0 1; do ip -n "$NETNS" link delete "$1-$ring" 2> /dev/null || :; done
+  rm -rf "${SET_DIR:?}/$1"
 }
 
 services_pid() {
@@ -161,14 +167,22 @@ machines_up() {
   ensure_key
   image=$(ensure_machine_image)
   started=$(date +%s)
+  for node in $(nodes); do
+    if [ "$(number_of "$node")" -gt "$1" ]; then
+      remove_machine "$node"
+    elif [ -n "$2" ]; then
+      kill_machine "$node"
+      rm -rf "$SET_DIR/$node/snapshots"
+      pristine "$node"
+    fi
+  done
   number=1
   while [ "$number" -le "$1" ]; do
-    node=node$number
-    [ -z "$2" ] || [ ! -e "$SET_DIR/$node/number" ] || { kill_machine "$node" && rm -rf "$SET_DIR/$node/snapshots" && pristine "$node"; }
-    ensure_machine "$node" "$number" "$image"
+    ensure_machine "node$number" "$number" "$image"
     number=$((number + 1))
   done
   ensure_machine_network
+  [ -z "$2" ] || ip netns exec "$NETNS" ebtables -F FORWARD
   ensure_services
   write_machine_files
   say "Machines: $(nodes | tr '\n' ' ')"

@@ -34,11 +34,14 @@ pid_of() {
     { tr '\0' ' ' < "/proc/$pid/cmdline"; } 2> /dev/null | grep -qF -e "uml_dir=$SET_DIR/uml/ umid=$1 " && echo "$pid"
 }
 
-# lock_node NODE: one command at a time for each machine; held until this process ends.
+# lock_node NODE: one command at a time for each machine, until unlock_node. Whoever only waits for a boot has to let
+# go of it: a peer may want to fence the machine meanwhile.
 lock_node() {
   exec 8> "$SET_DIR/$1/lock"
   flock -w 120 8 || die "another command holds $SET_DIR/$1/lock"
 }
+
+unlock_node() { exec 8>&-; }
 
 # start_machine NODE: powers it on and returns at once; leaves a running one alone.
 start_machine() {

@@ -21,7 +21,7 @@ import org.testcontainers.images.builder.Transferable;
  * with {@code oper-password}), locked (no sudo); the lab's key opens these and every account a test
  * adds, and each account's password is its name followed by {@code -password}.
  */
-public final class LabHost implements AutoCloseable {
+public final class LabHost implements LabTarget, AutoCloseable {
   private static final ExposedPort SSH = ExposedPort.tcp(22);
   private static final Duration BOOT = Duration.ofSeconds(60);
 
@@ -62,15 +62,18 @@ public final class LabHost implements AutoCloseable {
   }
 
   /** A name for inventories, unique among the hosts of this JVM. */
+  @Override
   public String name() {
     return kind.label() + "-" + name;
   }
 
+  @Override
   public String address() {
     return "127.0.0.1";
   }
 
   /** The port of sshd on this machine; another one after {@link #start}. */
+  @Override
   public int port() {
     Ports.Binding[] bindings =
         docker()
@@ -101,21 +104,19 @@ public final class LabHost implements AutoCloseable {
   }
 
   /** The private key that opens every account. */
+  @Override
   public Path key() {
     return key;
   }
 
   /** A known_hosts file with this host's key. */
+  @Override
   public Path knownHosts() {
     return knownHosts;
   }
 
-  /** How hactl reaches it as root. */
-  public ConnectionSettings connection() {
-    return connection("root");
-  }
-
   /** How hactl reaches it as that user, with the lab's key. */
+  @Override
   public ConnectionSettings connection(String user) {
     return new ConnectionSettings(
         name(),
@@ -135,6 +136,7 @@ public final class LabHost implements AutoCloseable {
    * This host as an entry below {@code hosts:} of a YAML inventory, each line with that
    * indentation.
    */
+  @Override
   public String inventoryEntry(int indentation) {
     return """
     %s:
@@ -154,6 +156,7 @@ public final class LabHost implements AutoCloseable {
   }
 
   /** Runs a command as root, through Docker and not through ssh. */
+  @Override
   public Result exec(String... command) {
     try {
       ExecResult result = container.execInContainer(command);
@@ -166,19 +169,8 @@ public final class LabHost implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs a sh script as root and returns what it printed, without the last newline; it has to
-   * succeed.
-   */
-  public String sh(String script) {
-    Result result = exec("sh", "-c", script);
-    if (result.status() != 0) {
-      throw new AssertionError("on " + name() + ": " + script + "\n" + result);
-    }
-    return result.out().stripTrailing();
-  }
-
   /** Writes a file on the host, owned by root, mode 0644. */
+  @Override
   public void write(String path, String content) {
     container.copyFileToContainer(
         Transferable.of(content.getBytes(StandardCharsets.UTF_8), 0644), path);

@@ -23,7 +23,7 @@ class LabHostIT {
     assertEquals("active", host.sh("systemctl is-active hactl-tick"));
     assertEquals("yes", host.sh("runuser -u admin -- sudo -n echo yes"));
     assertNotEquals(0, host.exec("runuser", "-u", "oper", "--", "sudo", "-n", "true").status());
-    assertTrue(banner(host).startsWith("SSH-2.0-"), "sshd answers on the published port");
+    awaitBanner(host);
   }
 
   @Test
@@ -44,12 +44,16 @@ class LabHostIT {
     host.start();
     assertEquals("kept", host.sh("cat /etc/kept"));
     assertTrue(host.sh("cat /etc/hosts").contains("somewhere"));
-    assertTrue(banner(host).startsWith("SSH-2.0-"));
+    awaitBanner(host);
     host.cut();
     assertEquals("", banner(host));
     host.restore();
-    Deadline.in(Duration.ofSeconds(20))
-        .await("the link", () -> banner(host).startsWith("SSH-2.0-"));
+    awaitBanner(host);
+  }
+
+  private static void awaitBanner(LabHost host) {
+    Deadline.in(Duration.ofSeconds(60))
+        .await("sshd to answer on the published port", () -> banner(host).startsWith("SSH-2.0-"));
   }
 
   private static String banner(LabHost host) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One machine with its own kernel: real DRBD, NFS server, Docker, device mapper and watchdog, an
@@ -15,7 +17,7 @@ import java.util.Optional;
  * through the ssh command, a ground truth that does not pass through hactl. Accounts as on {@link
  * LabHost}. A process costs 30 ms to start there: few big scripts are better than many small ones.
  */
-public final class LabMachine {
+public final class LabMachine implements LabTarget {
   /** The second disk; empty unless a test wrote to it. */
   public static final String DISK = "/dev/ubdb";
 
@@ -32,15 +34,18 @@ public final class LabMachine {
   }
 
   /** Its name in the inventory, its host name, and what the power API calls it. */
+  @Override
   public String name() {
     return name;
   }
 
+  @Override
   public String address() {
     return "127.0.0.1";
   }
 
   /** The port of its sshd on this machine; the same as long as the JVM runs. */
+  @Override
   public int port() {
     return Integer.parseInt(value("port"));
   }
@@ -56,11 +61,13 @@ public final class LabMachine {
   }
 
   /** The private key that opens every account. */
+  @Override
   public Path key() {
     return Path.of(value("key"));
   }
 
   /** A known_hosts file with the keys of all machines. */
+  @Override
   public Path knownHosts() {
     return Path.of(value("known_hosts"));
   }
@@ -75,12 +82,8 @@ public final class LabMachine {
     return value("token");
   }
 
-  /** How hactl reaches it as root. */
-  public ConnectionSettings connection() {
-    return connection("root");
-  }
-
   /** How hactl reaches it as that user, with the lab's key. */
+  @Override
   public ConnectionSettings connection(String user) {
     return new ConnectionSettings(
         name,
@@ -100,6 +103,7 @@ public final class LabMachine {
    * This machine as an entry below {@code hosts:} of a YAML inventory, each line with that
    * indentation.
    */
+  @Override
   public String inventoryEntry(int indentation) {
     return """
     %s:
@@ -115,28 +119,22 @@ public final class LabMachine {
         .indent(indentation);
   }
 
-  /** Runs a sh script as root, through the ssh command and not through hactl. */
-  public LabHost.Result exec(String script) {
+  /** Runs a command as root, through the ssh command and not through hactl. */
+  @Override
+  public LabHost.Result exec(String... command) {
+    String quoted =
+        Stream.of(command)
+            .map(word -> "'" + word.replace("'", "'\\''") + "'")
+            .collect(Collectors.joining(" ", "exec ", " < /dev/null\n"));
+    // Not as an argument of ssh: the login shell would have to take all of it as one word.
     return LabScript.run(
         MINUTES,
         environment,
-        script.getBytes(StandardCharsets.UTF_8),
+        quoted.getBytes(StandardCharsets.UTF_8),
         "machine",
         "ssh",
         name,
         "exec sh -s");
-  }
-
-  /**
-   * Runs a sh script as root and returns what it printed, without the last newline; it has to
-   * succeed.
-   */
-  public String sh(String script) {
-    LabHost.Result result = exec(script);
-    if (result.status() != 0) {
-      throw new AssertionError("on " + name + ": " + script + "\n" + result);
-    }
-    return result.out().stripTrailing();
   }
 
   /** Waits until the script succeeds, with a second between two attempts. */
@@ -150,6 +148,7 @@ public final class LabMachine {
   }
 
   /** Writes a file on the machine, owned by root, mode 0644. */
+  @Override
   public void write(String path, String content) {
     LabHost.Result result =
         LabScript.run(

@@ -26,7 +26,6 @@ class LabMachinesIT {
         """
         modprobe drbd && grep -q '^version: 8.4' /proc/drbd
         for module in nfsd ip_vs overlay softdog dm-mod br_netfilter; do modprobe $module; done
-        test -c /dev/watchdog
         """);
     assertEquals("running", first.sh("systemctl is-system-running --wait"));
     assertEquals(
@@ -77,7 +76,7 @@ class LabMachinesIT {
   }
 
   private boolean reaches(String address) {
-    return first.exec("ping -c 1 -W 2 " + address).status() == 0;
+    return first.exec("ping", "-c", "1", "-W", "2", address).status() == 0;
   }
 
   @Test
@@ -86,21 +85,44 @@ class LabMachinesIT {
         "fence_hactl_lab --ip=%s --token=%s --plug=%s --action="
             .formatted(first.powerAddress(), first.powerToken(), second.name());
     first.sh(fence + "status");
-    String boot = second.sh("cat /proc/sys/kernel/random/boot_id");
+    String boot = bootOf(second);
     first.sh(fence + "off");
     assertFalse(second.isOn());
-    assertEquals(2, first.exec(fence + "status").status());
+    assertEquals(2, first.exec("sh", "-c", fence + "status").status());
     first.sh(fence + "on");
     assertTrue(second.isOn());
     second.awaitSsh(Duration.ofSeconds(120));
-    assertNotEquals(boot, second.sh("cat /proc/sys/kernel/random/boot_id"));
+    assertNotEquals(boot, bootOf(second));
     assertEquals(
         1,
         first
             .exec(
-                "fence_hactl_lab --ip=%s --token=wrong -o monitor".formatted(first.powerAddress()))
+                "fence_hactl_lab", "--ip=" + first.powerAddress(), "--token=wrong", "-o", "monitor")
             .status());
     assertEquals("fence_hactl_lab", first.sh("stonith_admin -I | grep -x fence_hactl_lab"));
+  }
+
+  @Test
+  void rebootThemselvesAndAreResetByTheirWatchdog() {
+    String boot = bootOf(second);
+    second.exec("systemctl", "reboot");
+    boot = awaitOtherBoot(boot);
+    second.exec(
+        "sh", "-c", "modprobe softdog soft_margin=2; udevadm settle; sync; : > /dev/watchdog");
+    awaitOtherBoot(boot);
+  }
+
+  private String awaitOtherBoot(String boot) {
+    Deadline.in(Duration.ofSeconds(180))
+        .await(
+            "another boot of " + second.name(),
+            () ->
+                second.exec("grep", "-qvx", boot, "/proc/sys/kernel/random/boot_id").status() == 0);
+    return bootOf(second);
+  }
+
+  private static String bootOf(LabMachine machine) {
+    return machine.sh("cat /proc/sys/kernel/random/boot_id");
   }
 
   @Test
