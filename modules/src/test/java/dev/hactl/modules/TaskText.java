@@ -3,6 +3,7 @@ package dev.hactl.modules;
 import dev.hactl.engine.module.Binder;
 import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Evaluation;
+import dev.hactl.engine.module.Form;
 import dev.hactl.engine.module.Literals;
 import dev.hactl.engine.module.Module;
 import dev.hactl.engine.source.Node;
@@ -17,11 +18,16 @@ public final class TaskText {
 
   /** The parameters that the arguments bind to; throws what a user would see. */
   public static <P> P bind(Module<P> module, String yaml) {
+    return bind(module.form(), yaml);
+  }
+
+  /** The same for a form alone. */
+  public static <P> P bind(Form<P> form, String yaml) {
     var problems = new Problems();
     Node args = YamlReader.parse(new SourceFile("task.yml", yaml), problems).orElseThrow();
-    Binder.check("module", module.form(), args, args.place(), problems, text -> false);
+    Binder.check("module", form, args, args.place(), problems, text -> false);
     problems.throwIfErrors();
-    return bind(module, args);
+    return Binder.bind("module", form, args, args.place(), new Plain());
   }
 
   /** The same for arguments that were read already. */
