@@ -25,6 +25,11 @@ record Seeing(Map<String, String> texts) {
     return decision;
   }
 
+  /** What a module's own probe sees. */
+  <P, S> S look(HostModule<P, S> module, String yaml) {
+    return answer(module.probe(TaskText.bind(module, yaml)));
+  }
+
   /** The same as lines of text, joined. */
   <P, S> String verdict(HostModule<P, S> module, String yaml) {
     return String.join("; ", Verdict.of(decide(module, yaml)));
