@@ -155,7 +155,7 @@ record FsState(
         onDisk.map(s -> SuperBlock.grown(s, seen.text("grown"))));
   }
 
-  private static Reading reading(String signs) {
+  static Reading reading(String signs) {
     if (signs.startsWith("tool")) {
       return new Reading.NoTool();
     }
