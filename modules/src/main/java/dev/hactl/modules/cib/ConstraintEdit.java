@@ -1,5 +1,6 @@
 package dev.hactl.modules.cib;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,11 +39,12 @@ public record ConstraintEdit(Constraint constraint, Optional<String> id) impleme
 
   /** By id, else by what it relates. */
   static Optional<Element> find(Cib cib, Constraint wanted, Optional<String> id) {
-    var all =
-        cib.section(SECTION).children(wanted.tag()).stream()
-            .filter(c -> !OperatorState.isConstraint(c.id()) || id.equals(Optional.of(c.id())))
-            .toList();
+    List<Element> all = cib.section(SECTION).children(wanted.tag());
     return id.flatMap(name -> all.stream().filter(c -> c.id().equals(name)).findFirst())
-        .or(() -> all.stream().filter(wanted::matches).findFirst());
+        .or(() ->
+            all.stream()
+                .filter(wanted::matches)
+                .filter(c -> !OperatorState.isConstraint(c.id()))
+                .findFirst());
   }
 }

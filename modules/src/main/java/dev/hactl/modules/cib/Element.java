@@ -68,17 +68,39 @@ public record Element(String name, SequencedMap<String, String> attributes, List
 
   /** The elements inside it that have this tag. */
   public List<Element> children(String tag) {
-    return children().stream().filter(c -> c.name.equals(tag)).toList();
+    var elements = new ArrayList<Element>();
+    for (XmlNode node : nodes) {
+      if (node instanceof Element element && element.name.equals(tag)) {
+        elements.add(element);
+      }
+    }
+    return elements;
   }
 
   /** The first element inside it that has this tag. */
   public Optional<Element> child(String tag) {
-    return children().stream().filter(c -> c.name.equals(tag)).findFirst();
+    for (XmlNode node : nodes) {
+      if (node instanceof Element element && element.name.equals(tag)) {
+        return Optional.of(element);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Itself and every element inside it, however deep, in the order of the document. */
   public Stream<Element> all() {
-    return Stream.concat(Stream.of(this), children().stream().flatMap(Element::all));
+    var found = new ArrayList<Element>();
+    collect(found);
+    return found.stream();
+  }
+
+  private void collect(List<Element> into) {
+    into.add(this);
+    for (XmlNode node : nodes) {
+      if (node instanceof Element element) {
+        element.collect(into);
+      }
+    }
   }
 
   /** The same with an attribute set: in its place, or at the end when it is new. */

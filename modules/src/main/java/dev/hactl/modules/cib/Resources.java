@@ -37,14 +37,15 @@ final class Resources {
   }
 
   private static Optional<List<Element>> path(Element from, String id) {
-    for (Element child : from.children()) {
-      if (!isResource(child)) {
+    for (XmlNode node : from.nodes()) {
+      if (!(node instanceof Element child) || !isResource(child)) {
         continue;
       }
       if (child.id().equals(id)) {
         return Optional.of(new ArrayList<>(List.of(from, child)));
       }
-      Optional<List<Element>> deeper = path(child, id);
+      Optional<List<Element>> deeper =
+          child.name().equals("primitive") ? Optional.empty() : path(child, id);
       if (deeper.isPresent()) {
         deeper.get().addFirst(from);
         return deeper;

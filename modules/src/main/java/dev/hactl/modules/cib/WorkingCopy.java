@@ -33,6 +33,9 @@ public record WorkingCopy(Cib base, Cib current, Set<String> secrets) {
     if (!(result instanceof Edited.Done done)) {
       return result;
     }
+    if (done.cib().equals(current)) {
+      return result;
+    }
     Optional<String> violated = OperatorState.violated(current, done.cib(), edit.declares(current));
     return violated.<Edited>map(Edited.Refused::new).orElse(result);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** Laws that hold for every edit of every configuration. */
 class RandomEditsTest {
   static final List<String> SAMPLES = Samples.NAMES;
-  private static final int ROUNDS = 400;
+  private static final int ROUNDS = 200;
 
   @ParameterizedTest
   @FieldSource("SAMPLES")

@@ -1,0 +1,165 @@
+package dev.hactl.modules.cib;
+
+import dev.hactl.engine.module.Answer;
+import dev.hactl.lab.Deadline;
+import dev.hactl.lab.LoopbackHost;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A real corosync and pacemaker of one node, in namespaces of its own: it hears and says nothing
+ * beyond its own loopback device, its files are gone with it, and everything it started ends with
+ * it.
+ */
+final class OneNodeCluster implements AutoCloseable {
+  private static final String START =
+      """
+      for dir in /run /dev/shm /var/lib/pacemaker /var/lib/corosync /etc/corosync /var/log; do
+        mount -t tmpfs none $dir || exit
+      done
+      mount -t proc proc /proc
+      hostname lonely
+      ip link set lo up
+      mkdir -p /run/crm /var/lib/pacemaker/cib /var/lib/pacemaker/cores /var/lib/pacemaker/pengine \\
+        /var/lib/pacemaker/blackbox /var/log/pacemaker /var/log/corosync
+      chown -R hacluster:haclient /run/crm /var/lib/pacemaker /var/log/pacemaker
+      cat > /etc/corosync/corosync.conf << 'END'
+      totem {
+        version: 2
+        cluster_name: lonely
+        transport: udpu
+      }
+      nodelist {
+        node {
+          ring0_addr: 127.0.0.1
+          name: lonely
+          nodeid: 1
+        }
+      }
+      quorum {
+        provider: corosync_votequorum
+        expected_votes: 1
+      }
+      logging {
+        to_stderr: yes
+        to_logfile: no
+        to_syslog: no
+      }
+      END
+      corosync -f &
+      until corosync-quorumtool -s > /dev/null 2>&1; do sleep 0.1; done
+      exec pacemakerd -f
+      """;
+
+  /** What a program did. */
+  record Ran(int status, String out, String error) {
+    Answer answer() {
+      return Answer.of(status, out);
+    }
+  }
+
+  private final Path dir;
+  private final Process unshare;
+
+  private OneNodeCluster(Path dir, Process unshare) {
+    this.dir = dir;
+    this.unshare = unshare;
+  }
+
+  /** Starts it and waits until it has elected itself. */
+  static OneNodeCluster start(Path dir) throws IOException, InterruptedException {
+    LoopbackHost.builder()
+        .program("/usr/sbin/cibadmin", "pacemaker-cli-utils")
+        .program("/usr/sbin/pacemakerd", "pacemaker")
+        .program("/usr/sbin/corosync", "corosync");
+    Path script = Files.writeString(dir.resolve("start"), START);
+    Process process =
+        new ProcessBuilder(
+                "unshare",
+                "--mount",
+                "--ipc",
+                "--net",
+                "--pid",
+                "--uts",
+                "--fork",
+                "--kill-child=KILL",
+                "/bin/sh",
+                script.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(dir.resolve("log").toFile())
+            .start();
+    var cluster = new OneNodeCluster(dir, process);
+    try {
+      Deadline.in(Duration.ofSeconds(180))
+          .await(
+              "the cluster of one node is up",
+              () ->
+                  process.isAlive()
+                      && cluster
+                          .sh("cibadmin --query 2>/dev/null")
+                          .out()
+                          .matches("(?s).*crmd=\"online\"[^>]*join=\"member\".*"));
+    } catch (RuntimeException | Error e) {
+      cluster.close();
+      throw e;
+    }
+    return cluster;
+  }
+
+  /** Runs a shell text on the node. */
+  Ran sh(String text) {
+    try {
+      Path script = Files.writeString(dir.resolve("script"), text);
+      Path out = dir.resolve("out");
+      Path error = dir.resolve("error");
+      long init = unshare.children().findFirst().map(ProcessHandle::pid).orElse(-1L);
+      Process process =
+          new ProcessBuilder(
+                  List.of(
+                      "nsenter",
+                      "--target",
+                      String.valueOf(init),
+                      "--mount",
+                      "--ipc",
+                      "--net",
+                      "--pid",
+                      "--uts",
+                      "/bin/sh",
+                      script.toString()))
+              .redirectOutput(out.toFile())
+              .redirectError(error.toFile())
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("no end of: " + text);
+      }
+      return new Ran(process.exitValue(), read(out), read(error));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path path) throws IOException {
+    return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+  }
+
+  /** The configuration as it is now. */
+  Cib cib() {
+    return Cib.parse(sh("cibadmin --query").out());
+  }
+
+  @Override
+  public void close() {
+    unshare.descendants().forEach(ProcessHandle::destroyForcibly);
+    unshare.destroyForcibly();
+  }
+}
