@@ -62,6 +62,20 @@ public record Cib(Element root) {
     }
   }
 
+  /** Whether the node that was asked is in the partition that may act. */
+  public boolean hasQuorum() {
+    return root.attribute("have-quorum").flatMap(Meaning::bool).orElse(false);
+  }
+
+  /** The name of the node that decides for all, once one is elected. */
+  public Optional<String> coordinator() {
+    String id = root.attribute("dc-uuid", "");
+    return section("nodes").children().stream()
+        .filter(n -> n.id().equals(id))
+        .flatMap(n -> n.attribute("uname").stream())
+        .findFirst();
+  }
+
   /** Which words this cluster understands. */
   public Vocabulary vocabulary() {
     return Vocabulary.of(root);
