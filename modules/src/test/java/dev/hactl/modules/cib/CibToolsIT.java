@@ -28,8 +28,8 @@ class CibToolsIT {
   @TempDir Path dir;
 
   @BeforeAll
-  static void tools() {
-    var unused = LoopbackHost.builder().program("/usr/sbin/cibadmin", "pacemaker-cli-utils");
+  static void tools() throws Exception {
+    PacemakerPackages.need();
   }
 
   private record Ran(int status, String out, String error) {

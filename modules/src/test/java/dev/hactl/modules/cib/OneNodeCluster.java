@@ -2,7 +2,6 @@ package dev.hactl.modules.cib;
 
 import dev.hactl.engine.module.Answer;
 import dev.hactl.lab.Deadline;
-import dev.hactl.lab.LoopbackHost;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -74,10 +73,7 @@ final class OneNodeCluster implements AutoCloseable {
 
   /** Starts it and waits until it has elected itself. */
   static OneNodeCluster start(Path dir) throws IOException, InterruptedException {
-    LoopbackHost.builder()
-        .program("/usr/sbin/cibadmin", "pacemaker-cli-utils")
-        .program("/usr/sbin/pacemakerd", "pacemaker")
-        .program("/usr/sbin/corosync", "corosync");
+    PacemakerPackages.need();
     Path script = Files.writeString(dir.resolve("start"), START);
     Process process =
         new ProcessBuilder(
