@@ -81,19 +81,35 @@ class LabMachinesIT {
    */
   @Test
   void carryLargeTransfers() {
+    second.write(
+        "/root/receive",
+        """
+        import socket
+        server = socket.create_server(("", 9000))
+        for _ in range(2):
+            connection, total = server.accept()[0], 0
+            while data := connection.recv(65536):
+                total += len(data)
+            connection.sendall(str(total).encode())
+            connection.close()
+        """);
+    second.sh("setsid python3 /root/receive > /root/receive.log 2>&1 < /dev/null &");
+    second.await(
+        Duration.ofSeconds(60), "the receiver", "ss -Hltn 'sport = 9000' | grep -q LISTEN");
     first.write("/root/large", "x".repeat(20_000_000));
     for (String address : new String[] {second.ring0(), second.ring1()}) {
-      second.sh("setsid busybox nc -l -p 9000 > /root/received 2>&1 < /dev/null &");
-      first.sh(
-          """
-          for attempt in 1 2 3 4 5 6 7 8 9 10; do
-            timeout 60 busybox nc %s 9000 < /root/large && exit || sleep 1
-          done
-          exit 1
-          """
-              .formatted(address));
-      second.await(
-          Duration.ofSeconds(30), "the last byte", "test $(stat -c %s /root/received) = 20000000");
+      String received =
+          first.sh(
+              """
+              timeout 60 python3 -c '
+              import socket, sys
+              connection = socket.create_connection((sys.argv[1], 9000))
+              connection.sendall(open("/root/large", "rb").read())
+              connection.shutdown(socket.SHUT_WR)
+              print(connection.recv(100).decode())' %s
+              """
+                  .formatted(address));
+      assertEquals("20000000", received);
     }
   }
 
