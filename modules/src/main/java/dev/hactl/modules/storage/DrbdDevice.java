@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A DRBD device that is up.
@@ -59,9 +58,9 @@ record DrbdDevice(int minor, String resource, String role, String disk) {
   /**
    * Whether a running resource has a device as its disk.
    *
-   * @param show what {@code drbdsetup show} prints
+   * @param disks what {@link Tables#DRBD_DISKS} prints
    */
-  static boolean isDisk(String show, String path) {
-    return Pattern.compile("[\\s\"]" + Pattern.quote(path) + "[\\s\";]").matcher(show).find();
+  static boolean isDisk(String disks, String path) {
+    return disks.lines().anyMatch(path::equals);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param mounts every mount
  * @param swaps the table of swap areas
  * @param holders {@code /sys/class/block/X/holders/Y} lines
- * @param drbd what {@code drbdsetup show} prints
+ * @param drbd the disks of running DRBD resources
  */
 record LoopUsers(List<MountEntry> mounts, String swaps, List<String> holders, String drbd) {
 

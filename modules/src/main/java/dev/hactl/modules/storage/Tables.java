@@ -23,8 +23,14 @@ final class Tables {
   /** Roles and disk states; the same words for DRBD 8.4 and 9, drbdsetup(8). */
   static final String DRBD = WITH_DRBD + "drbdsetup events2 --now 2> /dev/null || :";
 
-  /** What running DRBD resources use as their disks. */
-  static final String DRBD_DISKS = WITH_DRBD + "drbdsetup show 2> /dev/null || :";
+  /** What running DRBD resources use as their disks: paths, as configured and links resolved. */
+  static final String DRBD_DISKS =
+      WITH_DRBD
+          + """
+          drbdsetup show 2> /dev/null |
+            sed -n 's/^[[:space:]]*disk[[:space:]]*"\\{0,1\\}\\(\\/[^";]*\\)"\\{0,1\\};.*/\\1/p' |
+            while IFS= read -r d; do printf '%s\\n' "$d"; readlink -f -- "$d"; done
+          """;
 
   /** The cluster's configuration as Pacemaker keeps it, also when it does not run. */
   static final String CIB = "f=/var/lib/pacemaker/cib/cib.xml; [ ! -r \"$f\" ] || cat \"$f\"";

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  *
  * @param folder where it lies, with the files and templates that examples name
  */
-record Playbook(Path folder, Modules modules) {
+public record Playbook(Path folder, Modules modules) {
   /** A secret that no host would hold by chance. */
   static final String MARKER = "Xq7Kw3marker9Zt";
 
@@ -38,7 +38,7 @@ record Playbook(Path folder, Modules modules) {
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   /** How a run ended. */
-  record Run(int exit, List<Event> events) {
+  public record Run(int exit, List<Event> events) {
 
     /** How each task, or item of a loop, ended, in order. */
     List<Event.TaskEnded> ended() {
@@ -60,7 +60,8 @@ record Playbook(Path folder, Modules modules) {
           .collect(Collectors.toSet());
     }
 
-    String story() {
+    /** How each task ended, a line each. */
+    public String story() {
       return ended().stream()
           .map(e ->
               "      "
@@ -73,7 +74,8 @@ record Playbook(Path folder, Modules modules) {
           .collect(Collectors.joining("\n"));
     }
 
-    boolean quiet() {
+    /** Whether nothing was changed. */
+    public boolean quiet() {
       return ended().stream()
           .noneMatch(e ->
               e.outcome() instanceof Outcome.Changed || e.outcome() instanceof Outcome.Unknown);
@@ -81,7 +83,7 @@ record Playbook(Path folder, Modules modules) {
   }
 
   /** Writes tasks as a playbook beside files and templates. */
-  static Playbook of(Path folder, Modules modules, String tasks, String inventory) {
+  public static Playbook of(Path folder, Modules modules, String tasks, String inventory) {
     try {
       copy(Path.of("src/test/resources/contract"), folder);
       Files.writeString(folder.resolve("site.yml"), text(tasks));
@@ -111,11 +113,13 @@ record Playbook(Path folder, Modules modules) {
     }
   }
 
-  Run check(Set<String> consents) {
+  /** Foretells. */
+  public Run check(Set<String> consents) {
     return run(RunOptions.defaults().withCheck(true).allowing(consents));
   }
 
-  Run apply(Set<String> consents) {
+  /** Makes it so. */
+  public Run apply(Set<String> consents) {
     return run(RunOptions.defaults().allowing(consents));
   }
 

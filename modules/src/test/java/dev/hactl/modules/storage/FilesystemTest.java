@@ -117,7 +117,7 @@ class FilesystemTest {
         "mounts | 36 22 8:16 / /data rw - xfs /dev/sdb rw | it is mounted at /data",
         "swaps | /dev/sdb partition 100 0 -2 | it is a swap area in use",
         "device | holder:dm-3 | dm-3 lies on it",
-        "disks | \"    disk \"\"/dev/sdb\"\";\" | a DRBD resource has it as its disk",
+        "disks | /dev/sdb | a DRBD resource has it as its disk",
       })
   void aDeviceInUseIsNotTouched(String part, String text, String user) {
     String all = part.equals("device") ? DISK + text + "~" : text + "~";

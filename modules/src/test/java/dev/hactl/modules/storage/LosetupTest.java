@@ -129,7 +129,7 @@ class LosetupTest {
             FILE,
             EXT4,
             ATTACHED,
-            Map.of("drbd", "resource r0 {\n    disk\t\"/dev/loop7\";\n}\n")));
+            Map.of("drbd", "/dev/disk/by-id/x\n/dev/loop7\n")));
     assertEquals(
         "refused: /dev/loop7 is in use: dm-0 lies on it",
         verdict(
