@@ -8,7 +8,7 @@ package dev.hactl.engine.module;
  *
  * @param <P> the record that holds bound parameters
  */
-public sealed interface Module<P> permits HostModule, ControlModule {
+public sealed interface Module<P> permits HostModule, ClusterModule, ControlModule {
 
   /** What {@code hactl doc} prints and lint knows. */
   Manual manual();

@@ -1,6 +1,7 @@
 package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.ClusterModule;
 import dev.hactl.engine.module.ControlModule;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Diagnosis;
@@ -58,6 +59,27 @@ sealed interface Call {
 
     Optional<Diagnosis> diagnose(S observed) {
       return module.diagnose(params, observed);
+    }
+  }
+
+  /**
+   * A module that sees a cluster as one, as one of its members calls it.
+   *
+   * @param where as whom it works on this member
+   * @param secret whether a secret went into its parameters
+   * @param provisional whether something not known yet went into its parameters
+   */
+  record OnCluster<P, S>(
+      Optional<Value> item,
+      Task task,
+      ClusterModule<P, S> module,
+      P params,
+      Where where,
+      boolean secret,
+      boolean provisional)
+      implements Call {
+    Probe<S> probe() {
+      return module.probe(params).shared(); // others change it too
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Binder;
+import dev.hactl.engine.module.ClusterModule;
 import dev.hactl.engine.module.ControlModule;
 import dev.hactl.engine.module.Evaluation;
 import dev.hactl.engine.module.HostModule;
@@ -118,6 +119,7 @@ final class Caller {
             book.renderer(), book.files(), names, task.keywords().noLog(), secrets::meet);
     return switch (module) {
       case HostModule<?, ?> m -> onHost(m, task, item, where, evaluation);
+      case ClusterModule<?, ?> m -> onCluster(m, task, pass, item, where, evaluation);
       case ControlModule<?> m -> steering(m, task, item, where, evaluation);
     };
   }
@@ -130,6 +132,26 @@ final class Caller {
       HostEvaluation evaluation) {
     P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
     return new Call.OnHost<>(
+        item, task, m, params, where, evaluation.secretSeen(), evaluation.unknownSeen());
+  }
+
+  private static <P, S> Call onCluster(
+      ClusterModule<P, S> m,
+      Task task,
+      HostPass pass,
+      Optional<Value> item,
+      Call.Where where,
+      HostEvaluation evaluation) {
+    P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
+    if (pass.host.cluster().isEmpty()) {
+      return invalid(
+          item,
+          Problem.error(
+              task.modulePlace(),
+              "'" + task.module() + "' works on clusters, and " + pass.host.name() + " is in none",
+              "give a group of the inventory that holds it 'cluster: NAME'"));
+    }
+    return new Call.OnCluster<>(
         item, task, m, params, where, evaluation.secretSeen(), evaluation.unknownSeen());
   }
 

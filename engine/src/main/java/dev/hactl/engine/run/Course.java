@@ -1,6 +1,7 @@
 package dev.hactl.engine.run;
 
 import dev.hactl.engine.inventory.Host;
+import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.model.Play;
 import dev.hactl.engine.report.Event;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Optional;
 /** Takes hosts through all plays, once to foretell and once to do. */
 final class Course {
   private final RunOptions options;
+  private final Inventory inventory;
   private final Links links;
   private final Entrance entrance;
   private final Emitter emitter;
@@ -22,6 +24,7 @@ final class Course {
 
   Course(
       RunOptions options,
+      Inventory inventory,
       Links links,
       Entrance entrance,
       Emitter emitter,
@@ -29,6 +32,7 @@ final class Course {
       RunControl control,
       String run) {
     this.options = options;
+    this.inventory = inventory;
     this.links = links;
     this.entrance = entrance;
     this.emitter = emitter;
@@ -110,10 +114,17 @@ final class Course {
                 play.facts(),
                 how.foretells(),
                 how.teller()));
+    var sender = new Sender(context, control, emitter);
+    var eyes = new ClusterEyes(decider);
     Actor actor =
         how.foretells()
             ? new Foreteller(decider, how.consents())
-            : new Performer(decider, how.consents(), prefetch, context, control, emitter);
+            : new Performer(decider, how.consents(), prefetch, sender, control);
+    ClusterActor together =
+        how.foretells()
+            ? new ClusterForeteller(eyes, how.consents())
+            : new ClusterPerformer(
+                eyes, how.consents(), sender, new Verification(decider, control), control);
     var runner =
         new TaskRunner(
             play.calls(),
@@ -124,11 +135,24 @@ final class Course {
             prefetch,
             how.teller(),
             control);
+    var clusters =
+        new ClusterTask(
+            inventory,
+            play.calls(),
+            play.caller(),
+            runner,
+            together,
+            how.teller(),
+            host -> {
+              var pass = new HostPass(host, links.get(host.name()), scope.book().renderer());
+              return entrance.enter(pass, scope);
+            });
     return new PlayRunner(
             scope,
             play.tasks(),
             hosts,
             runner,
+            clusters,
             prefetch,
             context,
             how.teller(),

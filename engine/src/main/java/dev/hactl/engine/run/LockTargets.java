@@ -57,6 +57,7 @@ final class LockTargets {
         Optional<Call.Where> where =
             switch (call) {
               case Call.OnHost<?, ?> h -> Optional.of(h.where());
+              case Call.OnCluster<?, ?> c -> Optional.of(c.where());
               case Call.Undecided u -> caller.where(task, pass);
               case Call.Skip s -> Optional.empty();
               case Call.Invalid i -> Optional.empty();

@@ -1,15 +1,12 @@
 package dev.hactl.engine.run;
 
-import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.Control;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.module.Probe;
-import dev.hactl.engine.module.Step;
 import dev.hactl.engine.plan.ProbeBatch;
 import dev.hactl.engine.plan.ProbeKey;
-import dev.hactl.engine.remote.Outcome.Finished;
 import dev.hactl.engine.remote.UploadException;
 import dev.hactl.engine.report.Event.ChangeLine;
 import dev.hactl.engine.report.Outcome;
@@ -26,27 +23,20 @@ final class Performer implements Actor {
   private final Decider decider;
   private final Consents consents;
   private final Upcoming upcoming;
-  private final StepContext context;
   private final RunControl control;
-  private final Uploads large;
+  private final Sender sender;
   private final Verification verification;
 
   /** Steps that stop or restart something go one host at a time, whatever {@code serial} says. */
   private final ReentrantLock disruptive = new ReentrantLock(true);
 
   Performer(
-      Decider decider,
-      Consents consents,
-      Upcoming upcoming,
-      StepContext context,
-      RunControl control,
-      Emitter emitter) {
+      Decider decider, Consents consents, Upcoming upcoming, Sender sender, RunControl control) {
     this.decider = decider;
     this.consents = consents;
     this.upcoming = upcoming;
-    this.context = context;
+    this.sender = sender;
     this.control = control;
-    this.large = new Uploads(emitter);
     this.verification = new Verification(decider, control);
   }
 
@@ -101,30 +91,23 @@ final class Performer implements Actor {
 
   private <P, S> ItemResult perform(
       HostPass pass, Call.OnHost<P, S> call, S observed, List<Change<S>> changes) throws HostLost {
-    Task task = call.task();
     Call.Where where = call.where();
-    HostLink link = where.link();
-    List<Notes.Note> notes = context.notes(pass, call, changes);
-    Map<Step, String> uploads;
+    boolean verifies = !call.probe().needless();
+    Sender.Sent sent;
     try {
-      uploads = large.send(pass, where, task, changes);
+      sent =
+          sender.send(
+              new Sender.Job(pass, where, call.task(), call.item(), call.secret()),
+              changes,
+              verifying(pass, call, verifies),
+              call.probe().deadline());
     } catch (UploadException e) {
       return ItemResult.failed(String.valueOf(e.getMessage()));
     }
-    var message = new StepMessage(context.environment(pass, call), context.timeout(pass, call));
-    message.notes(notes);
-    changes.forEach(c -> message.change(c, uploads));
-    boolean verifies = !call.probe().needless();
-    ProbeBatch batch = verifying(pass, call, verifies);
-    message.probes(batch, call.probe().deadline());
-    link.changing();
-    List<dev.hactl.engine.remote.Outcome> outcomes = send(where, message, changes);
-    var reading = new StepOutcomes(message.parts(), outcomes, call.secret());
-    link.remember(where.who(), batch, outcomes.getLast());
-    pass.window = 1;
     List<ChangeLine> lines =
         changes.stream().map(c -> new ChangeLine(c.what(), c.impact())).toList();
     var diffs = changes.stream().flatMap(c -> c.diffs().stream()).toList();
+    StepOutcomes reading = sent.reading();
     if (reading.failure().isPresent()) {
       Value.Dict result = reading.result(true, Map.of());
       return new ItemResult(reading.failure().get(), lines, diffs, result, Optional.empty());
@@ -143,35 +126,9 @@ final class Performer implements Actor {
               .map(r -> (Map<String, Value>) r.entries())
               .orElse(Map.of());
     }
-    finished(where, notes);
-    for (Notes.Note note : notes) {
-      if (note.kind() == Notes.Kind.HANDLER) {
-        pass.noted
-            .computeIfAbsent(note.about(), n -> new ArrayList<>())
-            .add(new HostPass.NotedAt(where));
-      }
-    }
+    Sender.finished(pass, where, sent.notes());
     return new ItemResult(
         new Outcome.Changed(false), lines, diffs, reading.result(false, more), Optional.empty());
-  }
-
-  private <S> List<dev.hactl.engine.remote.Outcome> send(
-      Call.Where where, StepMessage message, List<Change<S>> changes) throws HostLost {
-    List<String> kept =
-        changes.stream()
-            .filter(c ->
-                c.steps().stream()
-                    .anyMatch(s ->
-                        s instanceof Step.Script script
-                            && script.interruption() == Step.Interruption.PROTECTED))
-            .map(Change::what)
-            .toList();
-    if (kept.isEmpty()) {
-      return where.link().send(where.who(), message.message());
-    }
-    try (var _ = control.keep(where.link().name(), String.join("; ", kept))) {
-      return where.link().send(where.who(), message.message());
-    }
   }
 
   /** The probes that follow the steps: the task's own, and those of the next task. */
@@ -182,15 +139,6 @@ final class Performer implements Actor {
     }
     upcoming.next(pass, call.where(), 1).forEach(p -> keys.add(ProbeKey.of(p)));
     return ProbeBatch.of(keys, HostLink.nonce());
-  }
-
-  /** Removes intents; handlers' notes stay until the handler ran. */
-  private static void finished(Call.Where where, List<Notes.Note> notes) throws HostLost {
-    for (Notes.Note note : notes) {
-      if (note.kind() == Notes.Kind.INTENT) {
-        where.link().send(where.who(), Removal.of(note));
-      }
-    }
   }
 
   @Override
@@ -225,10 +173,5 @@ final class Performer implements Actor {
       Pauses.sleep(wait.every(), control);
       where.link().forget(where.who(), wait.look());
     }
-  }
-
-  /** Whether a fragment ended with status 0. */
-  static boolean succeeded(dev.hactl.engine.remote.Outcome outcome) {
-    return outcome instanceof Finished f && f.succeeded();
   }
 }

@@ -1,6 +1,7 @@
 package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.ClusterModule;
 import dev.hactl.engine.module.Control;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Event.Counts;
@@ -22,6 +23,7 @@ final class PlayRunner {
   private final List<Task> tasks;
   private final List<HostPass> passes;
   private final TaskRunner runner;
+  private final ClusterTask clusters;
   private final Prefetch prefetch;
   private final StepContext context;
   private final Teller teller;
@@ -36,6 +38,7 @@ final class PlayRunner {
       List<Task> tasks,
       List<HostPass> passes,
       TaskRunner runner,
+      ClusterTask clusters,
       Prefetch prefetch,
       StepContext context,
       Teller teller,
@@ -47,6 +50,7 @@ final class PlayRunner {
     this.tasks = tasks;
     this.passes = passes;
     this.runner = runner;
+    this.clusters = clusters;
     this.prefetch = prefetch;
     this.context = context;
     this.teller = teller;
@@ -127,7 +131,11 @@ final class PlayRunner {
         new Event.TaskStarted(task.name().text(), task.module(), task.place(), handler, leftover));
     List<HostPass> chosen = task.keywords().runOnce() ? hosts.subList(0, 1) : hosts;
     Map<HostPass, TaskEnd> ends = new ConcurrentHashMap<>();
-    Parallel.each(chosen, options.forks(), pass -> ends.put(pass, runner.run(pass, task)));
+    if (scope.book().modules().find(task.module()).orElse(null) instanceof ClusterModule<?, ?>) {
+      ends.putAll(clusters.run(chosen, task));
+    } else {
+      Parallel.each(chosen, options.forks(), pass -> ends.put(pass, runner.run(pass, task)));
+    }
     var ordered = new LinkedHashMap<HostPass, TaskEnd>();
     for (HostPass pass : chosen) {
       Optional.ofNullable(ends.get(pass)).ifPresent(end -> ordered.put(pass, end));

@@ -76,6 +76,8 @@ final class Prefetch implements Upcoming {
             && !h.probe().needless()
             && h.probe().trust() == Probe.Trust.BUILT_IN) {
           byUser.computeIfAbsent(h.where().who(), w -> new ArrayList<>()).add(h.probe());
+        } else if (call instanceof Call.OnCluster<?, ?> c && !c.probe().needless()) {
+          byUser.computeIfAbsent(c.where().who(), w -> new ArrayList<>()).add(c.probe());
         }
       }
     }

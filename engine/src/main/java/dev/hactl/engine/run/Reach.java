@@ -85,6 +85,8 @@ final class Reach {
       for (Call call : calls.of(pass, task)) {
         if (call instanceof Call.OnHost<?, ?> h && !h.where().delegated()) {
           users.add(h.where().who());
+        } else if (call instanceof Call.OnCluster<?, ?> c) {
+          users.add(c.where().who());
         }
       }
     }

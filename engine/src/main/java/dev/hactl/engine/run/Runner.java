@@ -117,7 +117,8 @@ public final class Runner {
   }
 
   private int go(List<Prepared> plays, Links links) {
-    var course = new Course(options, links, entrance, emitter, secrets, control, run);
+    var course =
+        new Course(options, project.inventory(), links, entrance, emitter, secrets, control, run);
     Map<String, HostPass> foretold = course.passes(plays);
     Map<String, String> unreachable =
         new Reach(emitter, secrets, options).connect(foretold.values());

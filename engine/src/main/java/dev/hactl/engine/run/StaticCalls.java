@@ -39,6 +39,7 @@ final class StaticCalls {
     return switch (call) {
       case Call.Undecided u -> true;
       case Call.OnHost<?, ?> h -> h.provisional();
+      case Call.OnCluster<?, ?> c -> c.provisional();
       case Call.Steering<?> s -> s.provisional();
       case Call.Skip s -> false;
       case Call.Invalid i -> false;
@@ -52,6 +53,7 @@ final class StaticCalls {
       case Call.Invalid i -> i;
       case Call.Undecided u -> u;
       case Call.OnHost<?, ?> h -> withKeywords(h, caller.wrongKeywords(task, blank, h.item()));
+      case Call.OnCluster<?, ?> c -> withKeywords(c, caller.wrongKeywords(task, blank, c.item()));
       case Call.Steering<?> s -> withKeywords(s, caller.wrongKeywords(task, blank, s.item()));
     };
   }

@@ -22,27 +22,25 @@ final class StepContext {
   }
 
   /** The variables the started programs see. */
-  Map<String, String> environment(HostPass pass, Call.OnHost<?, ?> call) {
-    return caller.environment(call.task(), pass.names(call.task(), call.item()));
+  Map<String, String> environment(HostPass pass, Task task, Optional<Value> item) {
+    return caller.environment(task, pass.names(task, item));
   }
 
   /** The task's own deadline. */
-  Optional<Duration> timeout(HostPass pass, Call.OnHost<?, ?> call) {
-    return call.task()
-        .keywords()
+  Optional<Duration> timeout(HostPass pass, Task task, Optional<Value> item) {
+    return task.keywords()
         .timeout()
-        .map(t -> caller.number(t, pass.names(call.task(), call.item())))
+        .map(t -> caller.number(t, pass.names(task, item)))
         .map(Duration::ofSeconds);
   }
 
   /** Handlers that the change notifies and objects it leaves unfinished when it is cut short. */
-  <P, S> List<Notes.Note> notes(HostPass pass, Call.OnHost<P, S> call, List<Change<S>> changes) {
-    Task task = call.task();
+  List<Notes.Note> notes(Task task, List<? extends Change<?>> changes) {
     var notes = new ArrayList<Notes.Note>();
     for (Task handler : Handlers.notifiedBy(task, scope.play().handlers())) {
       notes.add(handlerNote(handler, task.name().text()));
     }
-    for (Change<S> change : changes) {
+    for (Change<?> change : changes) {
       change
           .intent()
           .ifPresent(object ->

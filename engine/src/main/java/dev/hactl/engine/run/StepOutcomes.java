@@ -47,7 +47,7 @@ final class StepOutcomes {
   private void read(StepMessage.Part part, Outcome outcome) {
     switch (part) {
       case StepMessage.Part.NoteWritten n -> {
-        if (!Performer.succeeded(outcome)) {
+        if (!Sender.succeeded(outcome)) {
           fail(
               what(
                   outcome,
@@ -56,7 +56,7 @@ final class StepOutcomes {
         }
       }
       case StepMessage.Part.Guarded g -> {
-        if (!Performer.succeeded(outcome)) {
+        if (!Sender.succeeded(outcome)) {
           String found = out(outcome).text().strip();
           failure =
               Optional.of(
@@ -80,7 +80,7 @@ final class StepOutcomes {
         program.put("truncated", Value.bool(true));
       }
     }
-    if (!Performer.succeeded(outcome)) {
+    if (!Sender.succeeded(outcome)) {
       fail(what(outcome, reports ? "" : part.change().what()), outcome);
     }
   }

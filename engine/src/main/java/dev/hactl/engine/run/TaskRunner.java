@@ -103,13 +103,14 @@ final class TaskRunner {
     };
   }
 
-  private static TaskEnd end(Task task, List<ItemResult> results, boolean looped, boolean lost) {
+  static TaskEnd end(Task task, List<ItemResult> results, boolean looped, boolean lost) {
     Value.Dict registered =
         !looped && results.size() == 1 ? results.getFirst().result() : Results.loop(results);
     return new TaskEnd(task, List.copyOf(results), registered, lost);
   }
 
-  private ItemResult item(HostPass pass, Task task, Call call) throws HostLost {
+  /** One item of a task that concerns one host alone. */
+  ItemResult item(HostPass pass, Task task, Call call) throws HostLost {
     return switch (call) {
       case Call.Skip s ->
           ItemResult.of(new Outcome.Skipped(s.why()), Results.skipped(task.name().text()));
@@ -118,6 +119,8 @@ final class TaskRunner {
           ItemResult.failed(
               i.problems().stream().map(Problem::render).collect(Collectors.joining("\n")));
       case Call.OnHost<?, ?> h -> tried(pass, task, call, () -> onHost(pass, h));
+      case Call.OnCluster<?, ?> c ->
+          throw new IllegalStateException("a cluster's task is run for its members together");
       case Call.Steering<?> s -> tried(pass, task, call, () -> steer(pass, task, s));
     };
   }

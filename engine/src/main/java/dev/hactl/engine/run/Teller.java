@@ -35,6 +35,7 @@ final class Teller {
     Optional<Call.Where> where =
         switch (call) {
           case Call.OnHost<?, ?> h -> Optional.of(h.where());
+          case Call.OnCluster<?, ?> c -> Optional.of(c.where());
           case Call.Steering<?> s -> Optional.of(s.where());
           case Call.Skip s -> Optional.empty();
           case Call.Undecided u -> Optional.empty();

@@ -20,7 +20,31 @@ final class Verification {
   /** How waiting for convergence ended. */
   record Convergence<S>(Optional<S> observed, Optional<String> failure) {}
 
+  /** A fresh look at what was changed. */
+  interface Look<S> {
+    S now() throws HostLost, Decider.NotObserved;
+  }
+
   <P, S> Convergence<S> converge(Call.Where where, Call.OnHost<P, S> call, List<Change<S>> changes)
+      throws HostLost {
+    return converge(
+        () -> decider.observe(where, call.probe()),
+        () -> where.link().forget(where.who(), call.probe()),
+        call::diagnose,
+        changes);
+  }
+
+  /**
+   * Looks until the changes converged.
+   *
+   * @param forget makes the next look a fresh one
+   * @param diagnose why they have not, and whether they still can
+   */
+  <S> Convergence<S> converge(
+      Look<S> look,
+      Runnable forget,
+      Function<S, Optional<Diagnosis>> diagnose,
+      List<Change<S>> changes)
       throws HostLost {
     Duration deadline = longest(changes, c -> c.settle().deadline());
     Duration stable = longest(changes, c -> c.settle().stable());
@@ -30,7 +54,7 @@ final class Verification {
     while (true) {
       S seen;
       try {
-        seen = decider.observe(where, call.probe());
+        seen = look.now();
       } catch (Decider.NotObserved e) {
         return new Convergence<>(
             Optional.empty(), Optional.of("the result cannot be verified: " + e.getMessage()));
@@ -45,14 +69,14 @@ final class Verification {
         Pauses.sleep(stable, control);
       } else if (System.nanoTime() > end
           || control.stopping()
-          || call.diagnose(seen).map(Diagnosis::hopeless).orElse(false)) {
-        return new Convergence<>(Optional.of(seen), Optional.of(unmet(open, call.diagnose(seen))));
+          || diagnose.apply(seen).map(Diagnosis::hopeless).orElse(false)) {
+        return new Convergence<>(Optional.of(seen), Optional.of(unmet(open, diagnose.apply(seen))));
       } else {
         held = stable.isZero();
         Pauses.sleep(Duration.ofMillis(pause), control);
         pause = Math.min(pause * 2, 2000);
       }
-      where.link().forget(where.who(), call.probe());
+      forget.run();
     }
   }
 

@@ -1,0 +1,102 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.module.ClusterDecision;
+import dev.hactl.engine.module.Members;
+import dev.hactl.engine.module.Members.Seen;
+import dev.hactl.engine.module.Probe;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Looks at all members of a cluster at once and lets the module decide. */
+final class ClusterEyes {
+  private static final int MAX_ASKS = 3;
+  private final Decider decider;
+
+  ClusterEyes(Decider decider) {
+    this.decider = decider;
+  }
+
+  /**
+   * What was seen.
+   *
+   * @param lost the members whose connection was lost
+   */
+  record Look<S>(Members<S> members, Set<String> lost) {}
+
+  /** A decision and what it was made from. */
+  record Decided<S>(ClusterDecision<S> decision, Look<S> look) {}
+
+  /** What is remembered of members is not asked again. */
+  <P, S> Look<S> look(ClusterGroup<P, S> group) {
+    var seen = new ConcurrentHashMap<String, Seen<S>>();
+    Set<String> lost = ConcurrentHashMap.newKeySet();
+    Probe<S> probe = group.probe();
+    Parallel.each(
+        group.members().entrySet(),
+        group.members().size(),
+        member -> {
+          String name = member.getKey();
+          try {
+            seen.put(name, new Seen.Observed<>(decider.observe(member.getValue(), probe)));
+          } catch (Decider.NotObserved e) {
+            seen.put(name, new Seen.Unknown<>(String.valueOf(e.getMessage())));
+          } catch (HostLost e) {
+            lost.add(name);
+            seen.put(name, new Seen.Unknown<>(String.valueOf(e.getMessage())));
+          }
+        });
+    var all = new LinkedHashMap<String, Seen<S>>();
+    for (String name : names(group)) {
+      Seen<S> known = seen.get(name);
+      all.put(
+          name,
+          known != null ? known : new Seen.Unknown<>(group.unreached().getOrDefault(name, "")));
+    }
+    var acting = new TreeSet<String>();
+    group.acting().keySet().forEach(p -> acting.add(p.host.name()));
+    return new Look<>(new Members<>(all, acting), lost);
+  }
+
+  private static Set<String> names(ClusterGroup<?, ?> group) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    names.putAll(group.members());
+    names.putAll(group.unreached());
+    return names.keySet();
+  }
+
+  /** Forgets what is known of all members. */
+  void forget(ClusterGroup<?, ?> group) {
+    group.members().values().forEach(where -> where.link().forget(where.who(), group.probe()));
+  }
+
+  <P, S> Decided<S> decide(ClusterGroup<P, S> group) throws HostLost, Decider.NotObserved {
+    Look<S> look = look(group);
+    return new Decided<>(decide(group, look.members()), look);
+  }
+
+  /** Decides with what was seen, asking members what the module wants to know besides. */
+  <P, S> ClusterDecision<S> decide(ClusterGroup<P, S> group, Members<S> seen)
+      throws HostLost, Decider.NotObserved {
+    ClusterDecision<S> decision = group.module().plan(group.params(), seen);
+    for (int asks = 0; decision instanceof ClusterDecision.Ask<S, ?> ask; asks++) {
+      if (asks == MAX_ASKS) {
+        throw new Decider.NotObserved("the module asks more than " + MAX_ASKS + " times");
+      }
+      decision = answered(group, ask);
+    }
+    return decision;
+  }
+
+  private <S, A> ClusterDecision<S> answered(
+      ClusterGroup<?, S> group, ClusterDecision.Ask<S, A> ask)
+      throws HostLost, Decider.NotObserved {
+    Call.Where where = group.members().get(ask.member());
+    if (where == null) {
+      throw new Decider.NotObserved(ask.member() + " cannot be asked");
+    }
+    return ask.then().apply(decider.observe(where, ask.probe()));
+  }
+}

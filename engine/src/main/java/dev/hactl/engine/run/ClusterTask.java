@@ -1,0 +1,168 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.inventory.Host;
+import dev.hactl.engine.inventory.Inventory;
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.ClusterModule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Runs a task whose module sees a cluster as one: once for each cluster, told for each host. */
+final class ClusterTask {
+  private final Inventory inventory;
+  private final StaticCalls calls;
+  private final Caller caller;
+  private final TaskRunner alone;
+  private final ClusterActor actor;
+  private final Teller teller;
+  private final Function<Host, HostPass> outsiders;
+
+  /**
+   * A runner of such tasks.
+   *
+   * @param alone runs what is not about the cluster: skipped and wrong calls
+   * @param outsiders members that the play leaves out, to be looked at only
+   */
+  ClusterTask(
+      Inventory inventory,
+      StaticCalls calls,
+      Caller caller,
+      TaskRunner alone,
+      ClusterActor actor,
+      Teller teller,
+      Function<Host, HostPass> outsiders) {
+    this.inventory = inventory;
+    this.calls = calls;
+    this.caller = caller;
+    this.alone = alone;
+    this.actor = actor;
+    this.teller = teller;
+    this.outsiders = outsiders;
+  }
+
+  /** How one round of a loop began and what it came to. */
+  private record Told(Call call, ItemResult result) {}
+
+  /** Ends the task on all hosts of the batch. */
+  Map<HostPass, TaskEnd> run(List<HostPass> passes, Task task) {
+    var all = new LinkedHashMap<HostPass, List<Call>>();
+    var results = new LinkedHashMap<HostPass, List<ItemResult>>();
+    for (HostPass pass : passes) {
+      all.put(pass, calls.of(pass, task));
+      results.put(pass, new ArrayList<>());
+    }
+    Set<HostPass> lost = new HashSet<>();
+    int rounds = all.values().stream().mapToInt(List::size).max().orElse(0);
+    for (int round = 0; round < rounds; round++) {
+      var now = new LinkedHashMap<HostPass, Call>();
+      for (HostPass pass : passes) {
+        List<Call> own = Objects.requireNonNull(all.get(pass));
+        if (round < own.size() && !lost.contains(pass)) {
+          now.put(pass, own.get(round));
+        }
+      }
+      long began = System.nanoTime();
+      Map<HostPass, Told> told = round(task, now, lost);
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      now.keySet()
+          .forEach(pass -> {
+            Told t = Objects.requireNonNull(told.get(pass));
+            Objects.requireNonNull(results.get(pass)).add(t.result());
+            teller.ended(pass, task, t.call(), t.result(), took);
+          });
+    }
+    var ends = new LinkedHashMap<HostPass, TaskEnd>();
+    boolean looped = task.keywords().loop().isPresent();
+    results.forEach(
+        (pass, items) -> ends.put(pass, TaskRunner.end(task, items, looped, lost.contains(pass))));
+    return ends;
+  }
+
+  private Map<HostPass, Told> round(Task task, Map<HostPass, Call> now, Set<HostPass> lost) {
+    var told = new LinkedHashMap<HostPass, Told>();
+    var clusters = new LinkedHashMap<String, SequencedMap<HostPass, Call.OnCluster<?, ?>>>();
+    now.forEach((pass, call) -> {
+      if (call instanceof Call.OnCluster<?, ?> c) {
+        clusters
+            .computeIfAbsent(pass.host.cluster().orElseThrow(), n -> new LinkedHashMap<>())
+            .put(pass, c);
+        return;
+      }
+      try {
+        told.put(pass, new Told(call, alone.item(pass, task, call)));
+      } catch (HostLost e) {
+        lost.add(pass);
+        told.put(pass, new Told(call, ItemResult.failed(String.valueOf(e.getMessage()))));
+      }
+    });
+    clusters.forEach((name, acting) ->
+        together(name, task, acting)
+            .forEach((pass, result) -> {
+              if (result.outcome() instanceof dev.hactl.engine.report.Outcome.Unreachable) {
+                lost.add(pass);
+              }
+              told.put(pass, new Told(Objects.requireNonNull(acting.get(pass)), result));
+            }));
+    return told;
+  }
+
+  private SequencedMap<HostPass, ItemResult> together(
+      String cluster, Task task, SequencedMap<HostPass, Call.OnCluster<?, ?>> acting) {
+    Call.OnCluster<?, ?> first = acting.firstEntry().getValue();
+    Optional<HostPass> other =
+        acting.entrySet().stream()
+            .filter(e -> !e.getValue().params().equals(first.params()))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (other.isPresent()) {
+      var results = new LinkedHashMap<HostPass, ItemResult>();
+      String message =
+          "the members of the cluster '"
+              + cluster
+              + "' are given different arguments: "
+              + acting.firstEntry().getKey().host.name()
+              + " and "
+              + other.get().host.name()
+              + " do not agree";
+      acting.keySet().forEach(p -> results.put(p, ItemResult.failed(message)));
+      return results;
+    }
+    return typed(cluster, task, first.module(), acting);
+  }
+
+  private <P, S> SequencedMap<HostPass, ItemResult> typed(
+      String cluster,
+      Task task,
+      ClusterModule<P, S> module,
+      SequencedMap<HostPass, Call.OnCluster<?, ?>> acting) {
+    var own = new LinkedHashMap<HostPass, Call.OnCluster<P, S>>();
+    acting.forEach((pass, call) -> {
+      @SuppressWarnings("unchecked") // all calls of a task are of its one module
+      var same = (Call.OnCluster<P, S>) call;
+      own.put(pass, same);
+    });
+    var members = new LinkedHashMap<String, Call.Where>();
+    var unreached = new LinkedHashMap<String, String>();
+    for (Host host : inventory.cluster(cluster)) {
+      own.entrySet().stream()
+          .filter(e -> e.getKey().host.name().equals(host.name()))
+          .map(e -> e.getValue().where())
+          .findFirst()
+          .or(() -> caller.where(task, outsiders.apply(host)))
+          .ifPresentOrElse(
+              where -> members.put(host.name(), where),
+              () -> unreached.put(host.name(), "as whom to look at it is not known yet"));
+    }
+    P params = own.firstEntry().getValue().params();
+    return actor.act(new ClusterGroup<>(cluster, task, module, params, own, members, unreached));
+  }
+}

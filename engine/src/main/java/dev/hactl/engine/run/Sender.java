@@ -1,0 +1,90 @@
+package dev.hactl.engine.run;
+
+import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.Change;
+import dev.hactl.engine.module.Step;
+import dev.hactl.engine.plan.ProbeBatch;
+import dev.hactl.engine.remote.Outcome;
+import dev.hactl.engine.remote.UploadException;
+import dev.hactl.engine.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends changes to a host: notes, guards, steps and the probes that follow, in one message. */
+final class Sender {
+  private final StepContext context;
+  private final RunControl control;
+  private final Uploads large;
+
+  Sender(StepContext context, RunControl control, Emitter emitter) {
+    this.context = context;
+    this.control = control;
+    this.large = new Uploads(emitter);
+  }
+
+  /** Whose changes are sent where. */
+  record Job(HostPass pass, Call.Where where, Task task, Optional<Value> item, boolean secret) {}
+
+  /** What came of it, and what was noted on the host before. */
+  record Sent(StepOutcomes reading, List<Notes.Note> notes) {}
+
+  /** Makes changes; what the probes saw afterwards is remembered. */
+  <S> Sent send(Job job, List<Change<S>> changes, ProbeBatch batch, Duration deadline)
+      throws HostLost, UploadException {
+    HostPass pass = job.pass();
+    HostLink link = job.where().link();
+    List<Notes.Note> notes = context.notes(job.task(), changes);
+    Map<Step, String> uploads = large.send(pass, job.where(), job.task(), changes);
+    var message =
+        new StepMessage(
+            context.environment(pass, job.task(), job.item()),
+            context.timeout(pass, job.task(), job.item()));
+    message.notes(notes);
+    changes.forEach(c -> message.change(c, uploads));
+    message.probes(batch, deadline);
+    link.changing();
+    List<Outcome> outcomes = send(job.where(), message, changes);
+    link.remember(job.where().who(), batch, outcomes.getLast());
+    pass.window = 1;
+    return new Sent(new StepOutcomes(message.parts(), outcomes, job.secret()), notes);
+  }
+
+  private <S> List<Outcome> send(Call.Where where, StepMessage message, List<Change<S>> changes)
+      throws HostLost {
+    List<String> kept = changes.stream().filter(Sender::isProtected).map(Change::what).toList();
+    if (kept.isEmpty()) {
+      return where.link().send(where.who(), message.message());
+    }
+    try (var _ = control.keep(where.link().name(), String.join("; ", kept))) {
+      return where.link().send(where.who(), message.message());
+    }
+  }
+
+  private static boolean isProtected(Change<?> change) {
+    return change.steps().stream()
+        .anyMatch(s ->
+            s instanceof Step.Script script
+                && script.interruption() == Step.Interruption.PROTECTED);
+  }
+
+  /** Removes intents after the changes were verified; handlers' notes stay until they ran. */
+  static void finished(HostPass pass, Call.Where where, List<Notes.Note> notes) throws HostLost {
+    for (Notes.Note note : notes) {
+      switch (note.kind()) {
+        case INTENT -> where.link().send(where.who(), Removal.of(note));
+        case HANDLER ->
+            pass.noted
+                .computeIfAbsent(note.about(), n -> new ArrayList<>())
+                .add(new HostPass.NotedAt(where));
+      }
+    }
+  }
+
+  /** Whether a fragment ended with status 0. */
+  static boolean succeeded(Outcome outcome) {
+    return outcome instanceof Outcome.Finished f && f.succeeded();
+  }
+}
