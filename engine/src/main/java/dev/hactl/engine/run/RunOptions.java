@@ -133,4 +133,21 @@ public record RunOptions(
     boolean skipped = taskTags.stream().anyMatch(skipTags::contains) || skipTags.contains("all");
     return wanted && !(skipped && !(taskTags.contains("always") && !skipTags.contains("always")));
   }
+
+  /** The same for fewer hosts. */
+  public RunOptions withLimit(String pattern) {
+    return new RunOptions(
+        check,
+        diff,
+        forks,
+        Optional.of(pattern),
+        tags,
+        skipTags,
+        startAtTask,
+        extraVars,
+        allow,
+        login,
+        detailedExit,
+        operator);
+  }
 }
