@@ -3,6 +3,7 @@ package dev.hactl.cli;
 import dev.hactl.cli.output.JsonOutput;
 import dev.hactl.cli.output.Terminal;
 import dev.hactl.cli.output.TextOutput;
+import dev.hactl.engine.remote.Remote;
 import dev.hactl.engine.report.Reporter;
 import dev.hactl.engine.run.Project;
 import dev.hactl.engine.run.RunControl;
@@ -27,6 +28,9 @@ final class ApplyCommand {
   private static ExitCode run(Command command, ApplyOptions options, Terminal terminal) {
     if (options.targets().inventories().isEmpty()) {
       throw new UsageError("hactl " + command.word() + ": which hosts? add -i INVENTORY");
+    }
+    if (options.mode().action() == ApplyOptions.Action.APPLY) {
+      Remote.prepare();
     }
     try {
       Project project =

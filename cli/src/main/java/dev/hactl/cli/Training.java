@@ -8,13 +8,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * What the launcher runs, unseen, to record the start-up cache. It works without network, and
  * leaves nothing behind.
+ *
+ * <p>Besides this machine itself it plans for it over SSH, where there is an sshd ({@link
+ * TrainingHost}).
  *
  * <p>Only what a run really uses belongs in the cache: Java prepares everything in it at each
  * start, and a cache of all classes on the class path was measured to double the CPU time of a
@@ -61,6 +66,15 @@ final class Training {
           - name: Command
             command: test -e /etc/hostname
             changed_when: false
+          - name: Program
+            command: make-key
+            args:
+              creates: /etc/hostname
+          - name: File
+            template:
+              src: text.ftl
+              dest: /tmp/hactl-training/rendered
+              mode: "0644"
           - name: Remember
             set_fact:
               joined: "${greeting?upper_case}"
@@ -95,9 +109,14 @@ final class Training {
     Path folder = Files.createTempDirectory("hactl-training");
     Path playbook = folder.resolve("site.yml");
     Path inventory = folder.resolve("inventory.yml");
+    Path template = folder.resolve("text.ftl");
+    Optional<TrainingHost> ssh = TrainingHost.open(Files.createDirectory(folder.resolve("ssh")));
     try {
       Files.writeString(playbook, PLAYBOOK);
-      Files.writeString(inventory, INVENTORY);
+      Files.writeString(
+          template,
+          "<#if names?has_content>${greeting}</#if> <#list names as n>${n}<#sep>, </#list>\n");
+      Files.writeString(inventory, INVENTORY + ssh.map(Training::over).orElse(""));
       return Stream.of(
               "--version",
               "apply --list-tasks -i INVENTORY PLAYBOOK",
@@ -108,10 +127,24 @@ final class Training {
           .map(line -> Hactl.run(List.of(line.split(" ")), nowhere()))
           .toList();
     } finally {
-      Files.deleteIfExists(playbook);
-      Files.deleteIfExists(inventory);
-      Files.delete(folder);
+      ssh.ifPresent(TrainingHost::close);
+      delete(folder);
     }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> below = Files.walk(folder)) {
+      for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** The inventory's part about this machine over SSH. */
+  private static String over(TrainingHost ssh) {
+    return "  children:\n    over:\n      hosts:\n        there: {"
+        + String.join(", ", ssh.variables())
+        + "}\n";
   }
 
   private static Terminal nowhere() {

@@ -10,6 +10,14 @@ public final class Remote {
   private Remote() {}
 
   /**
+   * Lets this JVM get ready for SSH logins in the background: a command that is going to connect
+   * calls it before it reads anything.
+   */
+  public static void prepare() {
+    SshRehearsal.start();
+  }
+
+  /**
    * Connects and logs in. Blocks up to the settings' connect time-out; call it on a thread of its
    * own per host.
    *

@@ -123,7 +123,8 @@ public final class Runner {
     Map<String, String> unreachable =
         new Reach(emitter, secrets, options).connect(foretold.values());
     var consents = new Consents(options.allow());
-    var heard = options.check() ? emitter : new Emitter(e -> {});
+    var recording = new Recording();
+    var heard = options.check() ? emitter : new Emitter(recording);
     course.run(plays, foretold, unreachable, how(true, consents, heard));
     if (options.check()) {
       boolean differs = tally.pending() && options.detailedExit();
@@ -134,6 +135,12 @@ public final class Runner {
     if (stop.isPresent()) {
       foretold.values().forEach(p -> p.resetCounts(unreachable.containsKey(p.host.name())));
       return recap(foretold, stop.get(), false);
+    }
+    if (recording.calm()
+        && !changes(foretold.values())
+        && plays.stream().noneMatch(Prepared::waits)) {
+      recording.tell(emitter);
+      return recap(foretold, exit(foretold.values(), 0), true);
     }
     try (var locks = new Locks(emitter, options, run)) {
       if (changes(foretold.values()) && !locks.acquire(LockTargets.of(plays, foretold), began)) {
