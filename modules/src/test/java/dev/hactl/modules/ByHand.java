@@ -13,7 +13,7 @@ import dev.hactl.engine.value.Value;
 
 /**
  * Binds arguments written as YAML without an engine: texts stand for themselves, a file's content
- * is its name, and with {@link #secretly} every value is a secret.
+ * is its name, and with {@link #secretly} the task hides what it is given.
  */
 public final class ByHand implements Evaluation {
   private final boolean secret;
@@ -29,7 +29,7 @@ public final class ByHand implements Evaluation {
     return bind(module, yaml, new ByHand(false, "#!/bin/sh\necho script\n"));
   }
 
-  /** The same, every value tainted. */
+  /** The same for a task with {@code no_log}. */
   public static <P> P secretly(Module<P> module, String yaml) {
     return bind(module, yaml, new ByHand(true, "#!/bin/sh\necho script\n"));
   }
@@ -49,7 +49,12 @@ public final class ByHand implements Evaluation {
 
   @Override
   public Value render(Node node) {
-    return Value.tainted(Literals.value(node), secret);
+    return Literals.value(node);
+  }
+
+  @Override
+  public boolean hides() {
+    return secret;
   }
 
   @Override
