@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whole runs on this machine without root: what tasks, loops, retries, handlers, batches and
@@ -153,6 +154,23 @@ class LocalRunsTest {
               - {name: seen, assert: {that: [r.attempts == 3, r.stdout == '3']}}
             """);
     assertEquals("retry 5 retry 4 t=changed seen=ok", told.tasks(), told.err());
+  }
+
+  /** Nothing else changes: what is run without counting as a change is run all the same. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{name: t, shell: 'echo x >> ${dir}/ran', changed_when: false}",
+        "{name: t, shell: 'echo x >> ${dir}/ran', changed_when: false, retries: 2}",
+        "{name: t, command: 'test -e ${dir}/ran', changed_when: false, failed_when: false}, "
+            + "{name: u, shell: 'echo x >> ${dir}/ran', changed_when: false, loop: [1]}",
+      })
+  void aCommandThatChangesNothingRunsOnEveryApply(String tasks) throws IOException {
+    for (int runs = 1; runs <= 2; runs++) {
+      Told told = run("apply", "a", "tasks: [" + tasks + "]");
+      assertEquals(0, told.exit(), told.err());
+      assertEquals("x\n".repeat(runs), Files.readString(folder.resolve("ran")));
+    }
   }
 
   @Test

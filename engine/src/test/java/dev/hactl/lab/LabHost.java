@@ -3,14 +3,12 @@ package dev.hactl.lab;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
-import dev.hactl.engine.inventory.ConnectionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import org.testcontainers.containers.Container.ExecResult;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.images.builder.Transferable;
@@ -113,23 +111,6 @@ public final class LabHost implements LabTarget, AutoCloseable {
   @Override
   public Path knownHosts() {
     return knownHosts;
-  }
-
-  /** How hactl reaches it as that user, with the lab's key. */
-  @Override
-  public ConnectionSettings connection(String user) {
-    return new ConnectionSettings(
-        name(),
-        ConnectionSettings.Kind.SSH,
-        address(),
-        Optional.of(port()),
-        Optional.of(user),
-        Optional.empty(),
-        Optional.of(key),
-        Optional.empty(),
-        Optional.of(knownHosts),
-        false,
-        Duration.ofSeconds(20));
   }
 
   /**

@@ -1,13 +1,11 @@
 package dev.hactl.lab;
 
-import dev.hactl.engine.inventory.ConnectionSettings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -80,23 +78,6 @@ public final class LabMachine implements LabTarget {
   /** The token the power API asks for, for the parameter {@code token} of fence_hactl_lab. */
   public String powerToken() {
     return value("token");
-  }
-
-  /** How hactl reaches it as that user, with the lab's key. */
-  @Override
-  public ConnectionSettings connection(String user) {
-    return new ConnectionSettings(
-        name,
-        ConnectionSettings.Kind.SSH,
-        address(),
-        Optional.of(port()),
-        Optional.of(user),
-        Optional.empty(),
-        Optional.of(key()),
-        Optional.empty(),
-        Optional.of(knownHosts()),
-        false,
-        Duration.ofSeconds(20));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.hactl.lab;
 
 import dev.hactl.engine.inventory.ConnectionSettings;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What container hosts and machines have in common, for tests that run on either. {@link #exec},
@@ -29,7 +31,20 @@ public sealed interface LabTarget permits LabHost, LabMachine {
   }
 
   /** How hactl reaches it as that user, with the lab's key. */
-  ConnectionSettings connection(String user);
+  default ConnectionSettings connection(String user) {
+    return new ConnectionSettings(
+        name(),
+        ConnectionSettings.Kind.SSH,
+        address(),
+        Optional.of(port()),
+        Optional.of(user),
+        Optional.empty(),
+        Optional.of(key()),
+        Optional.empty(),
+        Optional.of(knownHosts()),
+        false,
+        Duration.ofSeconds(20));
+  }
 
   /** An entry below {@code hosts:} of a YAML inventory, each line with that indentation. */
   String inventoryEntry(int indentation);

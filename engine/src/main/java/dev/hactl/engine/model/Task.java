@@ -26,6 +26,8 @@ public record Task(
     Place place,
     Place modulePlace)
     implements Item {
+  /** The key under which a plain text stands when {@code args:} was given too. */
+  public static final String FREE_FORM = "_free_form";
 
   @Override
   public List<Task> flat() {

@@ -1,6 +1,6 @@
 package dev.hactl.engine.module;
 
-import dev.hactl.engine.model.PlaybookReader;
+import dev.hactl.engine.model.Task;
 import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
@@ -130,7 +130,7 @@ public final class Binder {
 
   private static void add(
       String module, Form<?> form, Node.Entry entry, Map<String, Node> given, Problems problems) {
-    if (entry.name().equals(PlaybookReader.FREE_FORM) && form.freeForm().isPresent()) {
+    if (entry.name().equals(Task.FREE_FORM) && form.freeForm().isPresent()) {
       given.put(form.freeForm().get(), entry.value());
       return;
     }

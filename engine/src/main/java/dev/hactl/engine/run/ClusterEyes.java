@@ -3,9 +3,9 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.module.ClusterDecision;
 import dev.hactl.engine.module.Members;
 import dev.hactl.engine.module.Members.Seen;
-import dev.hactl.engine.module.Probe;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,43 +33,41 @@ final class ClusterEyes {
   <P, S> Look<S> look(ClusterGroup<P, S> group) {
     var seen = new ConcurrentHashMap<String, Seen<S>>();
     Set<String> lost = ConcurrentHashMap.newKeySet();
-    Probe<S> probe = group.probe();
     Parallel.each(
-        group.members().entrySet(),
+        group.members().keySet(),
         group.members().size(),
-        member -> {
-          String name = member.getKey();
+        name -> {
           try {
-            seen.put(name, new Seen.Observed<>(decider.observe(member.getValue(), probe)));
-          } catch (Decider.NotObserved e) {
-            seen.put(name, new Seen.Unknown<>(String.valueOf(e.getMessage())));
+            seen.put(name, look(group, name));
           } catch (HostLost e) {
             lost.add(name);
             seen.put(name, new Seen.Unknown<>(String.valueOf(e.getMessage())));
           }
         });
     var all = new LinkedHashMap<String, Seen<S>>();
-    for (String name : names(group)) {
-      Seen<S> known = seen.get(name);
-      all.put(
-          name,
-          known != null ? known : new Seen.Unknown<>(group.unreached().getOrDefault(name, "")));
-    }
+    group.members().keySet().forEach(name -> all.put(name, Objects.requireNonNull(seen.get(name))));
     var acting = new TreeSet<String>();
     group.acting().keySet().forEach(p -> acting.add(p.host.name()));
     return new Look<>(new Members<>(all, acting), lost);
   }
 
-  private static Set<String> names(ClusterGroup<?, ?> group) {
-    Map<String, Object> names = new LinkedHashMap<>();
-    names.putAll(group.members());
-    names.putAll(group.unreached());
-    return names.keySet();
+  private <S> Seen<S> look(ClusterGroup<?, S> group, String member) throws HostLost {
+    Optional<Call.Where> where = group.where(member);
+    if (where.isEmpty()) {
+      return new Seen.Unknown<>("as whom to look at it is not known yet");
+    }
+    try {
+      return new Seen.Observed<>(decider.observe(where.get(), group.probe()));
+    } catch (Decider.NotObserved e) {
+      return new Seen.Unknown<>(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Forgets what is known of all members. */
   void forget(ClusterGroup<?, ?> group) {
-    group.members().values().forEach(where -> where.link().forget(where.who(), group.probe()));
+    group.members().values().stream()
+        .flatMap(Optional::stream)
+        .forEach(where -> where.link().forget(where.who(), group.probe()));
   }
 
   <P, S> Decided<S> decide(ClusterGroup<P, S> group) throws HostLost, Decider.NotObserved {
@@ -93,10 +91,10 @@ final class ClusterEyes {
   private <S, A> ClusterDecision<S> answered(
       ClusterGroup<?, S> group, ClusterDecision.Ask<S, A> ask)
       throws HostLost, Decider.NotObserved {
-    Call.Where where = group.members().get(ask.member());
-    if (where == null) {
+    Optional<Call.Where> where = group.where(ask.member());
+    if (where.isEmpty()) {
       throw new Decider.NotObserved(ask.member() + " cannot be asked");
     }
-    return ask.then().apply(decider.observe(where, ask.probe()));
+    return ask.then().apply(decider.observe(where.get(), ask.probe()));
   }
 }

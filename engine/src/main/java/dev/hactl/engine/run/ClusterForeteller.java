@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 /** Says what would happen on each member and sends no step. */
 final class ClusterForeteller implements ClusterActor {
@@ -59,7 +60,7 @@ final class ClusterForeteller implements ClusterActor {
   }
 
   private static SequencedMap<HostPass, ItemResult> each(
-      ClusterGroup<?, ?> group, java.util.function.Function<HostPass, ItemResult> of) {
+      ClusterGroup<?, ?> group, Function<HostPass, ItemResult> of) {
     var results = new LinkedHashMap<HostPass, ItemResult>();
     group.acting().keySet().forEach(pass -> results.put(pass, of.apply(pass)));
     return results;
@@ -103,10 +104,8 @@ final class ClusterForeteller implements ClusterActor {
     Optional<Verdict.WillChange> brought =
         group.acting().keySet().stream()
             .map(pass -> pass.forecast.judge(missing))
-            .flatMap(v ->
-                v instanceof Verdict.WillChange w
-                    ? Optional.of(w).stream()
-                    : Optional.<Verdict.WillChange>empty().stream())
+            .filter(Verdict.WillChange.class::isInstance)
+            .map(Verdict.WillChange.class::cast)
             .findFirst();
     String task = group.task().name().text();
     return each(

@@ -3,7 +3,10 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.ClusterModule;
 import dev.hactl.engine.module.Probe;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -11,9 +14,8 @@ import java.util.SequencedMap;
  *
  * @param cluster its name
  * @param acting those of the play's batch
- * @param members where each member of the inventory is looked at; one that cannot be told yet is
- *     not among them
- * @param unreached why a member cannot be looked at, for the others
+ * @param members where each member of the inventory is looked at, in its order; empty for one that
+ *     this cannot be told of yet
  */
 record ClusterGroup<P, S>(
     String cluster,
@@ -21,14 +23,12 @@ record ClusterGroup<P, S>(
     ClusterModule<P, S> module,
     P params,
     SequencedMap<HostPass, Call.OnCluster<P, S>> acting,
-    SequencedMap<String, Call.Where> members,
-    SequencedMap<String, String> unreached) {
+    SequencedMap<String, Optional<Call.Where>> members) {
 
   /** Copies the maps. */
   ClusterGroup {
-    acting = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(acting));
-    members = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
-    unreached = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(unreached));
+    acting = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(acting));
+    members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
   }
 
   Probe<S> probe() {
@@ -36,8 +36,18 @@ record ClusterGroup<P, S>(
   }
 
   /** The host of the batch with this name. */
-  java.util.Optional<HostPass> pass(String name) {
+  Optional<HostPass> pass(String name) {
     return acting.keySet().stream().filter(p -> p.host.name().equals(name)).findFirst();
+  }
+
+  /** Where a member is looked at. */
+  Optional<Call.Where> where(String member) {
+    return Optional.ofNullable(members.get(member)).flatMap(w -> w);
+  }
+
+  /** Every place where a member is looked at. */
+  List<Call.Where> places() {
+    return members.values().stream().flatMap(Optional::stream).toList();
   }
 
   /** Whether a secret went into the parameters. */

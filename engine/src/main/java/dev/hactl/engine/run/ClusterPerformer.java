@@ -5,6 +5,7 @@ import dev.hactl.engine.module.ClusterDecision;
 import dev.hactl.engine.module.Diff;
 import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.module.Members;
+import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Stage;
 import dev.hactl.engine.plan.ProbeBatch;
 import dev.hactl.engine.remote.UploadException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -154,7 +156,7 @@ final class ClusterPerformer implements ClusterActor {
       Map<String, Outcome> trouble,
       Map<String, List<Notes.Note>> notes) {
     HostPass pass = group.pass(member).orElseThrow();
-    Call.OnCluster<P, S> call = java.util.Objects.requireNonNull(group.acting().get(pass));
+    Call.OnCluster<P, S> call = Objects.requireNonNull(group.acting().get(pass));
     done.note(member, changes);
     try {
       Sender.Sent sent =
@@ -162,7 +164,7 @@ final class ClusterPerformer implements ClusterActor {
               new Sender.Job(pass, call.where(), group.task(), call.item(), group.secret()),
               changes,
               ProbeBatch.of(List.of(), HostLink.nonce()),
-              dev.hactl.engine.module.Probe.DEADLINE);
+              Probe.DEADLINE);
       notes.put(member, sent.notes());
       sent.reading().failure().ifPresent(f -> trouble.put(member, f));
     } catch (UploadException e) {
@@ -194,7 +196,7 @@ final class ClusterPerformer implements ClusterActor {
       }
       for (String member : stage.changes().keySet()) {
         HostPass pass = group.pass(member).orElseThrow();
-        Call.Where where = java.util.Objects.requireNonNull(group.acting().get(pass)).where();
+        Call.Where where = Objects.requireNonNull(group.acting().get(pass)).where();
         Sender.finished(pass, where, notes.getOrDefault(member, List.of()));
       }
       return Optional.empty();

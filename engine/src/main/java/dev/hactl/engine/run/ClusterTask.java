@@ -4,6 +4,7 @@ import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.ClusterModule;
+import dev.hactl.engine.report.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,7 +108,7 @@ final class ClusterTask {
     clusters.forEach((name, acting) ->
         together(name, task, acting)
             .forEach((pass, result) -> {
-              if (result.outcome() instanceof dev.hactl.engine.report.Outcome.Unreachable) {
+              if (result.outcome() instanceof Outcome.Unreachable) {
                 lost.add(pass);
               }
               told.put(pass, new Told(Objects.requireNonNull(acting.get(pass)), result));
@@ -150,19 +151,17 @@ final class ClusterTask {
       var same = (Call.OnCluster<P, S>) call;
       own.put(pass, same);
     });
-    var members = new LinkedHashMap<String, Call.Where>();
-    var unreached = new LinkedHashMap<String, String>();
+    var members = new LinkedHashMap<String, Optional<Call.Where>>();
     for (Host host : inventory.cluster(cluster)) {
-      own.entrySet().stream()
-          .filter(e -> e.getKey().host.name().equals(host.name()))
-          .map(e -> e.getValue().where())
-          .findFirst()
-          .or(() -> caller.where(task, outsiders.apply(host)))
-          .ifPresentOrElse(
-              where -> members.put(host.name(), where),
-              () -> unreached.put(host.name(), "as whom to look at it is not known yet"));
+      members.put(
+          host.name(),
+          own.entrySet().stream()
+              .filter(e -> e.getKey().host.name().equals(host.name()))
+              .map(e -> e.getValue().where())
+              .findFirst()
+              .or(() -> caller.where(task, outsiders.apply(host))));
     }
     P params = own.firstEntry().getValue().params();
-    return actor.act(new ClusterGroup<>(cluster, task, module, params, own, members, unreached));
+    return actor.act(new ClusterGroup<>(cluster, task, module, params, own, members));
   }
 }

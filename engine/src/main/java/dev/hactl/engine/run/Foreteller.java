@@ -37,6 +37,7 @@ final class Foreteller implements Actor {
   public <P, S> ItemResult act(HostPass pass, Call.OnHost<P, S> call, Decider.Decided<S> decided) {
     String task = call.task().name().text();
     Verdict verdict = pass.forecast.judge(decided.decision());
+    pass.acts |= !(verdict instanceof Verdict.Converged);
     if (!changesNothing(call)) {
       pass.forecast.expect(task, verdict);
     }
@@ -75,6 +76,7 @@ final class Foreteller implements Actor {
   @Override
   public <S> ItemResult await(HostPass pass, Call.Where where, String task, Control.WaitFor<S> wait)
       throws HostLost {
+    pass.acts = true;
     try {
       S seen = decider.observe(where, wait.look());
       if (wait.satisfied().test(seen) && pass.forecast.unsettled().isEmpty()) {
@@ -90,6 +92,7 @@ final class Foreteller implements Actor {
 
   @Override
   public ItemResult undecided(HostPass pass, String task, String why) {
+    pass.acts = true;
     pass.forecast.expect(task, Footprint.unknown());
     return ItemResult.of(new Outcome.Unknown(why), Results.unknown(task, why));
   }

@@ -59,6 +59,13 @@ final class HostPass {
   final Map<String, List<NotedAt>> noted = new LinkedHashMap<>();
 
   State state = State.ACTIVE;
+
+  /**
+   * Whether applying has more to do here than to tell what was seen: a change, a command that
+   * counts as none, a wait.
+   */
+  boolean acts;
+
   int window = Integer.MAX_VALUE;
   private final Map<String, Value> runtime = new LinkedHashMap<>();
   private final Map<String, Value> facts = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import dev.hactl.engine.module.Control;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Event.Counts;
 import dev.hactl.engine.report.Outcome;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -129,9 +130,12 @@ final class PlayRunner {
     }
     teller.emit(
         new Event.TaskStarted(task.name().text(), task.module(), task.place(), handler, leftover));
-    List<HostPass> chosen = task.keywords().runOnce() ? hosts.subList(0, 1) : hosts;
+    boolean together = ofCluster(task);
+    // A cluster's task runs once for the cluster as it is, and every member takes part.
+    boolean once = task.keywords().runOnce() && !together;
+    List<HostPass> chosen = once ? hosts.subList(0, 1) : hosts;
     Map<HostPass, TaskEnd> ends = new ConcurrentHashMap<>();
-    if (scope.book().modules().find(task.module()).orElse(null) instanceof ClusterModule<?, ?>) {
+    if (together) {
       ends.putAll(clusters.run(chosen, task));
     } else {
       Parallel.each(chosen, options.forks(), pass -> ends.put(pass, runner.run(pass, task)));
@@ -141,10 +145,14 @@ final class PlayRunner {
       Optional.ofNullable(ends.get(pass)).ifPresent(end -> ordered.put(pass, end));
     }
     ordered.forEach((pass, end) -> after(pass, task, end, handler));
-    if (task.keywords().runOnce()) {
+    if (once) {
       share(task, hosts, ordered);
     }
     return steer(ordered) && goesOn(task, ordered);
+  }
+
+  private boolean ofCluster(Task task) {
+    return scope.book().modules().find(task.module()).orElse(null) instanceof ClusterModule<?, ?>;
   }
 
   private void after(HostPass pass, Task task, TaskEnd end, boolean handler) {
@@ -288,6 +296,6 @@ final class PlayRunner {
             new Outcome.Unreachable(message),
             List.of(),
             List.of(),
-            java.time.Duration.ZERO));
+            Duration.ZERO));
   }
 }

@@ -10,13 +10,4 @@ import java.util.List;
  * @param facts whether the hosts' facts are read
  */
 record Prepared(
-    PlayScope scope, List<Task> tasks, Caller caller, StaticCalls calls, boolean facts) {
-
-  /** Whether its hosts go in batches, or a task is repeated until something holds. */
-  boolean waits() {
-    return !scope.play().serial().isEmpty()
-        || tasks.stream()
-            .map(Task::keywords)
-            .anyMatch(k -> !k.until().isEmpty() || k.retries().isPresent());
-  }
-}
+    PlayScope scope, List<Task> tasks, Caller caller, StaticCalls calls, boolean facts) {}

@@ -136,11 +136,9 @@ public final class Runner {
       foretold.values().forEach(p -> p.resetCounts(unreachable.containsKey(p.host.name())));
       return recap(foretold, stop.get(), false);
     }
-    if (recording.calm()
-        && !changes(foretold.values())
-        && plays.stream().noneMatch(Prepared::waits)) {
+    if (recording.whole() && asWanted(foretold.values()) && !inBatches(plays)) {
       recording.tell(emitter);
-      return recap(foretold, exit(foretold.values(), 0), true);
+      return recap(foretold, 0, true);
     }
     try (var locks = new Locks(emitter, options, run)) {
       if (changes(foretold.values()) && !locks.acquire(LockTargets.of(plays, foretold), began)) {
@@ -167,6 +165,19 @@ public final class Runner {
   private boolean changes(Collection<HostPass> foretold) {
     return tally.pending()
         || foretold.stream().anyMatch(p -> !p.hadLeftovers.isEmpty() || !p.unfinished.isEmpty());
+  }
+
+  /**
+   * Whether every host is as wanted and nothing is to be run or waited for: the second way through
+   * the plays would look at the same answers and tell the same, so it is not gone.
+   */
+  private boolean asWanted(Collection<HostPass> foretold) {
+    return exit(foretold, 0) == 0 && !changes(foretold) && foretold.stream().noneMatch(p -> p.acts);
+  }
+
+  /** What is foretold for all hosts at once is done, and told, batch by batch. */
+  private static boolean inBatches(List<Prepared> plays) {
+    return plays.stream().anyMatch(p -> !p.scope().play().serial().isEmpty());
   }
 
   private int exit(Iterable<HostPass> passes, int otherwise) {

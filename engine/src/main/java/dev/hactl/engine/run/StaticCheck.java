@@ -3,6 +3,7 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.model.Play;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Binder;
+import dev.hactl.engine.module.ClusterModule;
 import dev.hactl.engine.module.Field;
 import dev.hactl.engine.module.Form;
 import dev.hactl.engine.module.Module;
@@ -95,6 +96,33 @@ final class StaticCheck {
         .forEach(n -> number(n, renderer));
     Optional<Module<?>> module = book.modules().find(task.module());
     module.ifPresent(m -> arguments(book, task, m.form()));
+    if (module.orElse(null) instanceof ClusterModule<?, ?>) {
+      together(task);
+    }
+  }
+
+  /** What is said of one host's command has no meaning where a cluster acts as one. */
+  private void together(Task task) {
+    Task.Keywords k = task.keywords();
+    Stream.of(
+            meaningless("until", k.until().stream()),
+            meaningless("retries", k.retries().stream()),
+            meaningless("delay", k.delay().stream()),
+            meaningless("changed_when", k.changedWhen().stream()),
+            meaningless("failed_when", k.failedWhen().stream()),
+            meaningless("delegate_to", k.delegateTo().stream()))
+        .flatMap(s -> s)
+        .forEach(w ->
+            problems.error(
+                w.place(),
+                task.module() + " acts on a cluster as one, '" + w.keyword() + "' is of one host",
+                "leave it out; a task of another module before or after it can have it"));
+  }
+
+  private record Meaningless(String keyword, Place place) {}
+
+  private static Stream<Meaningless> meaningless(String keyword, Stream<Node.Scalar> given) {
+    return given.limit(1).map(s -> new Meaningless(keyword, s.place()));
   }
 
   private void delegate(Node.Scalar host, Renderer renderer) {

@@ -135,7 +135,9 @@ final class TaskRunner {
     Task.Keywords k = task.keywords();
     try {
       Variables names = pass.names(task, call.item());
-      boolean repeats = !actor.foretells() && (!k.until().isEmpty() || k.retries().isPresent());
+      boolean repeatable = !k.until().isEmpty() || k.retries().isPresent();
+      pass.acts |= repeatable;
+      boolean repeats = repeatable && !actor.foretells();
       long left = !repeats ? 0 : k.retries().map(r -> caller.number(r, names)).orElse(3L);
       long delay = k.delay().map(d -> caller.number(d, names)).orElse(5L);
       for (long attempts = 1; ; attempts++) {
