@@ -41,14 +41,35 @@ public sealed interface ClusterDecision<S> {
     }
   }
 
-  /** Something is missing that an earlier task may bring. */
-  record Blocked<S>(Thing missing, String message) implements ClusterDecision<S> {}
+  /** What stands in the way. */
+  sealed interface Obstacle<S> extends ClusterDecision<S> {
+    /** One line for the operator. */
+    String message();
+  }
 
-  /** Cannot be done, whatever comes before. */
-  record Impossible<S>(String message) implements ClusterDecision<S> {}
+  /** Something is missing that an earlier task may bring. */
+  record Blocked<S>(Thing missing, String message) implements Obstacle<S> {}
+
+  /**
+   * Cannot be done, whatever comes before.
+   *
+   * @param edits which edits of a {@link Draft} are at fault, counted from 0, as far as that is
+   *     known
+   */
+  record Impossible<S>(String message, List<Integer> edits) implements Obstacle<S> {
+    /** Copies the list. */
+    public Impossible {
+      edits = List.copyOf(edits);
+    }
+
+    /** No edit in particular is at fault. */
+    public Impossible(String message) {
+      this(message, List.of());
+    }
+  }
 
   /** Must not be done: a guard refuses. Exit code 9. */
-  record Refused<S>(String message) implements ClusterDecision<S> {}
+  record Refused<S>(String message) implements Obstacle<S> {}
 
   /** Nothing to do. */
   static <S> ClusterDecision<S> ok(Thing... reliesOn) {

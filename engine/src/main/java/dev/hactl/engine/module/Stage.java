@@ -3,6 +3,7 @@ package dev.hactl.engine.module;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -10,9 +11,12 @@ import java.util.SequencedMap;
  * that disrupt or destroy go one member at a time, in this order.
  *
  * @param changes by member
+ * @param moved the exit status by which a step tells that it did nothing, because what it was
+ *     planned for is not so any more: all is looked at and planned anew then
  * @param <S> what is seen on one member
  */
-public record Stage<S>(SequencedMap<String, List<Change<Members<S>>>> changes) {
+public record Stage<S>(
+    SequencedMap<String, List<Change<Members<S>>>> changes, Optional<Integer> moved) {
 
   /** Copies the map. */
   public Stage {
@@ -21,18 +25,28 @@ public record Stage<S>(SequencedMap<String, List<Change<Members<S>>>> changes) {
     changes = java.util.Collections.unmodifiableSequencedMap(copy);
   }
 
+  /** Changes whose steps succeed or fail. */
+  public Stage(SequencedMap<String, List<Change<Members<S>>>> changes) {
+    this(changes, Optional.empty());
+  }
+
+  /** The same, given up and planned anew when a step ends with this status. */
+  public Stage<S> unlessMoved(int status) {
+    return new Stage<>(changes, Optional.of(status));
+  }
+
+  /** Some of the changes, on one member. */
+  public Stage<S> on(String member) {
+    var one = new LinkedHashMap<String, List<Change<Members<S>>>>();
+    one.put(member, changes.getOrDefault(member, List.of()));
+    return new Stage<>(one, moved);
+  }
+
   /** One change on one member. */
   public static <S> Stage<S> of(String member, Change<Members<S>> change) {
     var changes = new LinkedHashMap<String, List<Change<Members<S>>>>();
     changes.put(member, List.of(change));
     return new Stage<>(changes);
-  }
-
-  /** Changes on one member. */
-  public static <S> Stage<S> alone(String member, List<Change<Members<S>>> changes) {
-    var one = new LinkedHashMap<String, List<Change<Members<S>>>>();
-    one.put(member, changes);
-    return new Stage<>(one);
   }
 
   /** All changes, in order. */

@@ -3,12 +3,8 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.ClusterDecision;
 import dev.hactl.engine.module.Diff;
-import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.module.Members;
-import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Stage;
-import dev.hactl.engine.plan.ProbeBatch;
-import dev.hactl.engine.remote.UploadException;
 import dev.hactl.engine.report.Event.ChangeLine;
 import dev.hactl.engine.report.Outcome;
 import java.util.ArrayList;
@@ -28,22 +24,22 @@ final class ClusterPerformer implements ClusterActor {
   /** More stages than any module has; a plan that never ends is a defect of the module. */
   private static final int MOST = 30;
 
+  /** How often others may get in between before that is an answer too. */
+  static final int MOVED = 10;
+
+  /** Why it is given up. */
+  static final String OTHERS =
+      "others changed it each time between the look and the change: run again when they are done";
+
   private final ClusterEyes eyes;
   private final Consents consents;
-  private final Sender sender;
-  private final Verification verification;
+  private final StageRun stages;
   private final RunControl control;
 
-  ClusterPerformer(
-      ClusterEyes eyes,
-      Consents consents,
-      Sender sender,
-      Verification verification,
-      RunControl control) {
+  ClusterPerformer(ClusterEyes eyes, Consents consents, StageRun stages, RunControl control) {
     this.eyes = eyes;
     this.consents = consents;
-    this.sender = sender;
-    this.verification = verification;
+    this.stages = stages;
     this.control = control;
   }
 
@@ -77,7 +73,8 @@ final class ClusterPerformer implements ClusterActor {
   public <P, S> SequencedMap<HostPass, ItemResult> act(ClusterGroup<P, S> group) {
     var done = new Done();
     ClusterEyes.Look<S> look = eyes.look(group);
-    for (int stages = 0; stages < MOST; stages++) {
+    int moved = 0;
+    for (int rounds = 0; rounds < MOST; rounds++) {
       ClusterDecision<S> decision;
       try {
         decision = eyes.decide(group, look.members());
@@ -107,13 +104,35 @@ final class ClusterPerformer implements ClusterActor {
       if (stop.isPresent()) {
         return end(group, look, done, stop.get());
       }
-      stop = perform(group, next.orElseThrow(), done);
+      StageRun.Went went = stages.run(work(group), next.orElseThrow());
+      went.sent().forEach(done::note);
       look = eyes.look(group);
-      if (stop.isPresent()) {
-        return end(group, look, done, stop.get());
+      if (!went.trouble().isEmpty() || went.failure().isPresent()) {
+        return end(
+            group,
+            look,
+            done,
+            new Stop(
+                went.trouble(),
+                went.failure().map(m -> new Outcome.Failed(Outcome.Failure.of(m), false))));
+      }
+      if (went.moved() && ++moved == MOVED) {
+        return end(group, look, done, Stop.failed(OTHERS));
       }
     }
     return end(group, look, done, Stop.failed("the module's plan does not come to an end"));
+  }
+
+  private <P, S> StageRun.Work<S> work(ClusterGroup<P, S> group) {
+    return new StageRun.Work<>(
+        member -> {
+          HostPass pass = group.pass(member).orElseThrow();
+          Call.OnCluster<P, S> call = Objects.requireNonNull(group.acting().get(pass));
+          return new Sender.Job(pass, call.where(), group.task(), call.item(), group.secret());
+        },
+        () -> eyes.look(group).members(),
+        () -> eyes.forget(group),
+        seen -> group.module().diagnose(group.params(), seen));
   }
 
   private <P, S> Optional<Stop> refusal(
@@ -125,84 +144,6 @@ final class ClusterPerformer implements ClusterActor {
       refusal = refusal.or(() -> consents.missing(group.task(), change.impact()));
     }
     return refusal.map(message -> Stop.all(new Outcome.Refused(message)));
-  }
-
-  private <P, S> Optional<Stop> perform(ClusterGroup<P, S> group, Stage<S> stage, Done done) {
-    boolean gentle = stage.all().stream().allMatch(c -> c.impact() instanceof Impact.None);
-    var trouble = new ConcurrentHashMap<String, Outcome>();
-    var notes = new ConcurrentHashMap<String, List<Notes.Note>>();
-    if (gentle) {
-      Parallel.each(
-          stage.changes().entrySet(),
-          stage.changes().size(),
-          e -> send(group, e.getKey(), e.getValue(), done, trouble, notes));
-      return finish(group, stage, trouble, notes);
-    }
-    for (var e : stage.changes().entrySet()) {
-      send(group, e.getKey(), e.getValue(), done, trouble, notes);
-      Optional<Stop> stop = finish(group, Stage.alone(e.getKey(), e.getValue()), trouble, notes);
-      if (stop.isPresent()) {
-        return stop;
-      }
-    }
-    return Optional.empty();
-  }
-
-  private <P, S> void send(
-      ClusterGroup<P, S> group,
-      String member,
-      List<Change<Members<S>>> changes,
-      Done done,
-      Map<String, Outcome> trouble,
-      Map<String, List<Notes.Note>> notes) {
-    HostPass pass = group.pass(member).orElseThrow();
-    Call.OnCluster<P, S> call = Objects.requireNonNull(group.acting().get(pass));
-    done.note(member, changes);
-    try {
-      Sender.Sent sent =
-          sender.send(
-              new Sender.Job(pass, call.where(), group.task(), call.item(), group.secret()),
-              changes,
-              ProbeBatch.of(List.of(), HostLink.nonce()),
-              Probe.DEADLINE);
-      notes.put(member, sent.notes());
-      sent.reading().failure().ifPresent(f -> trouble.put(member, f));
-    } catch (UploadException e) {
-      trouble.put(
-          member, new Outcome.Failed(Outcome.Failure.of(String.valueOf(e.getMessage())), false));
-    } catch (HostLost e) {
-      trouble.put(member, new Outcome.Unreachable(String.valueOf(e.getMessage())));
-    }
-  }
-
-  /** Waits until the stage converged, and takes its notes away. */
-  private <P, S> Optional<Stop> finish(
-      ClusterGroup<P, S> group,
-      Stage<S> stage,
-      Map<String, Outcome> trouble,
-      Map<String, List<Notes.Note>> notes) {
-    if (!trouble.isEmpty()) {
-      return Optional.of(new Stop(Map.copyOf(trouble), Optional.empty()));
-    }
-    try {
-      Verification.Convergence<Members<S>> end =
-          verification.converge(
-              () -> eyes.look(group).members(),
-              () -> eyes.forget(group),
-              seen -> group.module().diagnose(group.params(), seen),
-              stage.all());
-      if (end.failure().isPresent()) {
-        return Optional.of(Stop.failed(end.failure().get()));
-      }
-      for (String member : stage.changes().keySet()) {
-        HostPass pass = group.pass(member).orElseThrow();
-        Call.Where where = Objects.requireNonNull(group.acting().get(pass)).where();
-        Sender.finished(pass, where, notes.getOrDefault(member, List.of()));
-      }
-      return Optional.empty();
-    } catch (HostLost e) {
-      return Optional.of(Stop.failed(String.valueOf(e.getMessage())));
-    }
   }
 
   private static <P, S> SequencedMap<HostPass, ItemResult> end(

@@ -124,7 +124,10 @@ final class Course {
         how.foretells()
             ? new ClusterForeteller(eyes, how.consents())
             : new ClusterPerformer(
-                eyes, how.consents(), sender, new Verification(decider, control), control);
+                eyes,
+                how.consents(),
+                new StageRun(sender, new Verification(decider, control)),
+                control);
     var runner =
         new TaskRunner(
             play.calls(),

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  */
 public record CandidateCheck(
     List<String> mistakes, List<ClusterAction> actions, List<String> unsaid) {
+  private static final String UNVERIFIED = "crm_verify could not be run";
+  private static final String UNSIMULATED = "crm_simulate did not say what the cluster would do";
+
   private static final Pattern PART = Pattern.compile("hactl-part (\\w+) (\\d+)");
 
   /** {@code (unpack_resources) error: text}; newer ones leave the function out. */
@@ -47,13 +50,39 @@ public record CandidateCheck(
         """;
   }
 
+  /** The read-only text that asks {@code crm_verify} about several configurations. */
+  static String mistakesScript(List<String> documents) {
+    var text = new StringBuilder();
+    for (String document : documents) {
+      text.append(CibTools.document("document", "cat", document));
+      text.append("document | crm_verify --xml-pipe -V 2>&1 >/dev/null\n");
+      text.append("echo \"hactl-part verify $?\"\n");
+    }
+    return text.toString();
+  }
+
+  /** The mistakes of each of several configurations. */
+  static List<List<String>> allMistakes(Answer answer) {
+    return split(answer.raw()).stream().map(n -> messages(n.part())).toList();
+  }
+
+  /** Whether {@code crm_verify} gave an answer. */
+  boolean verified() {
+    return !unsaid.contains(UNVERIFIED);
+  }
+
+  /** Whether {@code crm_simulate} gave an answer. */
+  boolean simulated() {
+    return !unsaid.contains(UNSIMULATED);
+  }
+
   /** Reads the answer. */
   public static CandidateCheck read(Answer answer) {
     Map<String, Part> parts = parts(answer.raw());
     var unsaid = new ArrayList<String>();
     Part verified = parts.getOrDefault("verify_candidate", Part.NONE);
     if (!verified.answered()) {
-      unsaid.add("crm_verify could not be run");
+      unsaid.add(UNVERIFIED);
     }
     List<String> mistakes = new ArrayList<>(messages(verified));
     mistakes.removeAll(messages(parts.getOrDefault("verify_base", Part.NONE)));
@@ -62,7 +91,7 @@ public record CandidateCheck(
     }
     Part simulated = parts.getOrDefault("simulate_candidate", Part.NONE);
     if (simulated.status() != 0) {
-      unsaid.add("crm_simulate did not say what the cluster would do");
+      unsaid.add(UNSIMULATED);
     }
     List<ClusterAction> actions = new ArrayList<>(ClusterAction.all(simulated.text()));
     actions.removeAll(ClusterAction.all(parts.getOrDefault("simulate_base", Part.NONE).text()));
@@ -79,13 +108,22 @@ public record CandidateCheck(
     }
   }
 
+  /** A part and its name. */
+  private record Named(String name, Part part) {}
+
   private static Map<String, Part> parts(String out) {
     var parts = new LinkedHashMap<String, Part>();
+    split(out).forEach(n -> parts.put(n.name(), n.part()));
+    return parts;
+  }
+
+  private static List<Named> split(String out) {
+    var parts = new ArrayList<Named>();
     var text = new StringBuilder();
     for (String line : out.lines().toList()) {
       Matcher m = PART.matcher(line);
       if (m.matches()) {
-        parts.put(m.group(1), new Part(Integer.parseInt(m.group(2)), text.toString()));
+        parts.add(new Named(m.group(1), new Part(Integer.parseInt(m.group(2)), text.toString())));
         text.setLength(0);
       } else {
         text.append(line).append('\n');

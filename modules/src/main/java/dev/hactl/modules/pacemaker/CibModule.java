@@ -1,24 +1,21 @@
 package dev.hactl.modules.pacemaker;
 
-import dev.hactl.engine.module.Form;
-import dev.hactl.engine.module.Manual;
+import dev.hactl.engine.module.Transaction;
+import dev.hactl.engine.module.TransactionModule;
 import dev.hactl.modules.cib.CibEdit;
+import dev.hactl.modules.cib.CibSeen;
+import dev.hactl.modules.cib.CibTransaction;
 
 /**
- * A module whose desired state is a part of the cluster's configuration. It looks at nothing and
- * writes nothing itself: what it wants is an edit, and one transaction reads, verifies and writes
- * for all of them.
+ * A module whose desired state is a part of the cluster's configuration. It writes nothing itself:
+ * what it wants is an edit of one document.
  *
  * @param <P> bound parameters
  */
-public interface CibModule<P> {
+public interface CibModule<P> extends TransactionModule<P, CibSeen, CibEdit> {
 
-  /** The parameters. */
-  Form<P> form();
-
-  /** What the parameters want of a configuration. */
-  CibEdit edit(P params);
-
-  /** What {@code hactl doc} prints. */
-  Manual manual();
+  @Override
+  default Transaction<CibSeen, CibEdit> transaction() {
+    return new CibTransaction();
+  }
 }

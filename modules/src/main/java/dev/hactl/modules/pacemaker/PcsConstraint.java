@@ -2,6 +2,7 @@ package dev.hactl.modules.pacemaker;
 
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Form;
+import dev.hactl.engine.module.HactlModule;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.module.Types;
 import dev.hactl.modules.cib.CibEdit;
@@ -12,6 +13,7 @@ import dev.hactl.modules.cib.OperatorState;
 import java.util.Optional;
 
 /** A constraint of a cluster: where resources run, together with what, and after what. */
+@HactlModule("pcs_constraint")
 public final class PcsConstraint implements CibModule<PcsConstraint.Params> {
 
   /** The kinds. */

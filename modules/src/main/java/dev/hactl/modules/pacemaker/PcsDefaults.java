@@ -1,6 +1,7 @@
 package dev.hactl.modules.pacemaker;
 
 import dev.hactl.engine.module.Form;
+import dev.hactl.engine.module.HactlModule;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.modules.cib.CibEdit;
 import dev.hactl.modules.cib.DefaultsEdit;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What all resources and operations of a cluster have unless they say otherwise. */
+@HactlModule("pcs_defaults")
 public final class PcsDefaults implements CibModule<PcsDefaults.Params> {
 
   /** The wanted defaults; an empty value removes one. */

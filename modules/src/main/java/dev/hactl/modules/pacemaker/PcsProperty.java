@@ -2,6 +2,7 @@ package dev.hactl.modules.pacemaker;
 
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Form;
+import dev.hactl.engine.module.HactlModule;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.module.Types;
 import dev.hactl.modules.cib.CibEdit;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Properties of a cluster. */
+@HactlModule("pcs_property")
 public final class PcsProperty implements CibModule<PcsProperty.Params> {
 
   /** The wanted properties; an empty value removes one. */

@@ -2,6 +2,7 @@ package dev.hactl.modules.pacemaker;
 
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Form;
+import dev.hactl.engine.module.HactlModule;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.module.Types;
 import dev.hactl.modules.cib.Agent;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A resource of a cluster: a primitive or a group, alone, in a group, or cloned. */
+@HactlModule("pcs_resource")
 public final class PcsResource implements CibModule<PcsResource.Params> {
 
   /**

@@ -2,6 +2,7 @@ package dev.hactl.modules.pacemaker;
 
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Form;
+import dev.hactl.engine.module.HactlModule;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.module.Types;
 import dev.hactl.modules.cib.Agent;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A fencing device of a cluster. */
+@HactlModule("pcs_stonith")
 public final class PcsStonith implements CibModule<PcsStonith.Params> {
 
   /**

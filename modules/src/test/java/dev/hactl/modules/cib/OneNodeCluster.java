@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +26,7 @@ final class OneNodeCluster implements AutoCloseable {
       mount -t proc proc /proc
       hostname lonely
       ip link set lo up
+      mkdir -m 755 /run/sshd
       mkdir -p /run/crm /var/lib/pacemaker/cib /var/lib/pacemaker/cores /var/lib/pacemaker/pengine \\
         /var/lib/pacemaker/blackbox /var/log/pacemaker /var/log/corosync
       chown -R hacluster:haclient /run/crm /var/lib/pacemaker /var/log/pacemaker
@@ -108,26 +110,28 @@ final class OneNodeCluster implements AutoCloseable {
     return cluster;
   }
 
+  /** A command inside its namespaces; without {@code network} in the machine's network. */
+  List<String> inside(boolean network, String... command) {
+    long init = unshare.children().findFirst().map(ProcessHandle::pid).orElse(-1L);
+    var words =
+        new ArrayList<>(
+            List.of(
+                "nsenter", "--target", String.valueOf(init), "--mount", "--ipc", "--pid", "--uts"));
+    if (network) {
+      words.add("--net");
+    }
+    words.addAll(List.of(command));
+    return words;
+  }
+
   /** Runs a shell text on the node. */
-  Ran sh(String text) {
+  synchronized Ran sh(String text) {
     try {
       Path script = Files.writeString(dir.resolve("script"), text);
       Path out = dir.resolve("out");
       Path error = dir.resolve("error");
-      long init = unshare.children().findFirst().map(ProcessHandle::pid).orElse(-1L);
       Process process =
-          new ProcessBuilder(
-                  List.of(
-                      "nsenter",
-                      "--target",
-                      String.valueOf(init),
-                      "--mount",
-                      "--ipc",
-                      "--net",
-                      "--pid",
-                      "--uts",
-                      "/bin/sh",
-                      script.toString()))
+          new ProcessBuilder(inside(true, "/bin/sh", script.toString()))
               .redirectOutput(out.toFile())
               .redirectError(error.toFile())
               .start();
@@ -146,6 +150,47 @@ final class OneNodeCluster implements AutoCloseable {
 
   private static String read(Path path) throws IOException {
     return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+  }
+
+  /** Takes everything out of the configuration, and switches fencing off. */
+  void empty() {
+    Deadline.in(Duration.ofSeconds(60))
+        .await(
+            "the configuration is empty",
+            () -> {
+              Cib now = cib();
+              Cib empty = now;
+              for (String section :
+                  List.of(
+                      "constraints",
+                      "fencing-topology",
+                      "resources",
+                      "rsc_defaults",
+                      "op_defaults")) {
+                empty = empty.with(Element.of(section));
+              }
+              Element node = now.section("nodes").children().getFirst();
+              empty = empty.with(Element.of("nodes").add(node.holding(List.of())));
+              Element own =
+                  now.section("crm_config").children().stream()
+                      .filter(set -> set.id().equals("cib-bootstrap-options"))
+                      .findFirst()
+                      .orElseThrow();
+              Element off =
+                  Element.of(
+                      "nvpair", "id", "fencing", "name", "stonith-enabled", "value", "false");
+              var pairs =
+                  new ArrayList<XmlNode>(
+                      own.children().stream().filter(OneNodeCluster::ofPacemaker).toList());
+              pairs.add(off);
+              empty = empty.with(Element.of("crm_config").add(own.holding(pairs)));
+              return now.configuresSameAs(empty)
+                  || sh(CibPush.script(CibPatch.between(now, empty))).status() == 0;
+            });
+  }
+
+  private static boolean ofPacemaker(Element pair) {
+    return OperatorState.isOfCluster(pair.attribute("name", ""));
   }
 
   /** The configuration as it is now. */

@@ -84,7 +84,8 @@ class ModuleContractIT {
       var variants = new Mistakes(example.yaml(), module.form(), Set.of(name));
       tests.add(
           test(title + " (mistakes)", () -> laws(name, module, example, null).mistakes(variants)));
-      if (manual.level() != Manual.LabLevel.CONTAINER) {
+      if (manual.level() != Manual.LabLevel.CONTAINER
+          || manual.scope() == Manual.Scope.CLUSTER) { // their own tests have clusters
         continue;
       }
       tests.add(test(title, () -> laws(name, module, example, ready.apply(lab)).broken()));

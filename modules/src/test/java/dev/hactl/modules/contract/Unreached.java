@@ -32,7 +32,8 @@ final class Unreached implements AutoCloseable {
 
   String inventory() {
     return """
-    all:
+    nobodies:
+      cluster: nobodies
       hosts:
         nobody:
           ansible_host: 127.0.0.1
