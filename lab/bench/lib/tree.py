@@ -57,7 +57,7 @@ def alter(top, expected, dice=random):
         with open(full) as file:
             text = file.read()
         with open(full, "w") as file:
-            file.write(text.replace("=", "#=", 1))
+            file.write(text.replace("=", "=#", 1))
     elif kind == "mode":
         os.chmod(full, 0o606)
     else:

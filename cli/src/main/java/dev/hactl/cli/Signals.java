@@ -26,7 +26,7 @@ final class Signals {
             terminal.complain(farewell(name, control.kept()));
             Runtime.getRuntime().halt(signal.exit());
           }
-          Thread.ofVirtual().start(() -> control.stop(signal));
+          Thread.ofPlatform().daemon().start(() -> control.stop(signal));
         });
   }
 

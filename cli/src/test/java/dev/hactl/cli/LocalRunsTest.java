@@ -70,6 +70,7 @@ class LocalRunsTest {
           order.add(String.valueOf(event.get("task")));
           begun = tasks.size();
         }
+        case "note" -> order.add("(" + event.get("message") + ")");
         case "retrying" -> tasks.add("retry " + event.get("left"));
         case "recap" -> recap = event;
         default -> {}
@@ -226,6 +227,24 @@ class LocalRunsTest {
     assertEquals(
         "told t u", run("apply", "a", play.formatted("false", "true")).order(), "it was notified");
     assertEquals("t u", run("apply", "a", play.formatted("false", "true")).order());
+  }
+
+  @Test
+  void aLeftOverHandlerThatThePlaybookHasNoMoreIsForgotten() throws IOException {
+    String play =
+        """
+        tasks:
+          - {name: t, command: "true", changed_when: %s, notify: %s}
+          - {name: u, command: "%s"}
+        handlers:
+          - {name: %2$s, debug: {msg: x}}
+        """;
+    assertEquals("t u", run("apply", "a", play.formatted("true", "old", "false")).order());
+    assertEquals(
+        "('old', left over from an interrupted run, is no handler of this play any more; its note"
+            + " goes) t u",
+        run("apply", "a", play.formatted("false", "new", "true")).order());
+    assertEquals("t u", run("apply", "a", play.formatted("false", "new", "true")).order());
   }
 
   @ParameterizedTest

@@ -15,6 +15,11 @@ public record Playbook(Path path, SourceFile source, List<Play> plays) {
 
   /** The folder that {@code templates/}, {@code files/} and relative names are looked up in. */
   public Path folder() {
+    return folder(path);
+  }
+
+  /** The same for a playbook that is not read yet. */
+  public static Path folder(Path path) {
     Path parent = path.toAbsolutePath().normalize().getParent();
     return parent == null ? path.toAbsolutePath() : parent;
   }

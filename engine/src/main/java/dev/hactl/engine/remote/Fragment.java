@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param policy what may happen to it
  * @param outputCap bytes kept of each of standard output and standard error; the rest is dropped
  *     and flagged
- * @param trusted built-in text known to be well-formed, which may run in a cheap subshell; any
- *     other text gets a {@code sh} of its own, so that a syntax error in it harms nothing else
+ * @param trust what is known of the text
  */
 public record Fragment(
     String id,
@@ -23,7 +22,17 @@ public record Fragment(
     Duration deadline,
     Policy policy,
     int outputCap,
-    boolean trusted) {
+    Trust trust) {
+
+  /** How much is known of a text. */
+  public enum Trust {
+    /** Nothing; it gets a {@code sh} of its own, so that a syntax error harms nothing else. */
+    FOREIGN,
+    /** Built in and well-formed; it may run in a cheap subshell. */
+    BUILT_IN,
+    /** The same, and it starts nothing that stays: it puts a file in its place. */
+    LANDING
+  }
 
   /** Default cap of a probe's output: 16 MiB. */
   public static final int PROBE_CAP = 16 << 20;
@@ -46,37 +55,69 @@ public record Fragment(
   /** A built-in read-only fragment with the usual deadline of 10 s. */
   public static Fragment probe(String id, String text) {
     return new Fragment(
-        id, text, Optional.empty(), Duration.ofSeconds(10), Policy.PROBE, PROBE_CAP, true);
+        id,
+        text,
+        Optional.empty(),
+        Duration.ofSeconds(10),
+        Policy.PROBE,
+        PROBE_CAP,
+        Trust.BUILT_IN);
   }
 
   /** A user's own text that changes something and may be interrupted; deadline 5 minutes. */
   public static Fragment step(String id, String text) {
     return new Fragment(
-        id, text, Optional.empty(), Duration.ofMinutes(5), Policy.INTERRUPTIBLE, STEP_CAP, false);
+        id,
+        text,
+        Optional.empty(),
+        Duration.ofMinutes(5),
+        Policy.INTERRUPTIBLE,
+        STEP_CAP,
+        Trust.FOREIGN);
   }
 
   /** The same with standard input. */
   public Fragment withStdin(Bytes input) {
-    return new Fragment(id, text, Optional.of(input), deadline, policy, outputCap, trusted);
+    return new Fragment(id, text, Optional.of(input), deadline, policy, outputCap, trust);
   }
 
   /** The same with another deadline. */
   public Fragment withDeadline(Duration other) {
-    return new Fragment(id, text, stdin, other, policy, outputCap, trusted);
+    return new Fragment(id, text, stdin, other, policy, outputCap, trust);
   }
 
   /** The same with another policy. */
   public Fragment withPolicy(Policy other) {
-    return new Fragment(id, text, stdin, deadline, other, outputCap, trusted);
+    return new Fragment(id, text, stdin, deadline, other, outputCap, trust);
   }
 
   /** The same with another cap of output. */
   public Fragment withOutputCap(int bytes) {
-    return new Fragment(id, text, stdin, deadline, policy, bytes, trusted);
+    return new Fragment(id, text, stdin, deadline, policy, bytes, trust);
   }
 
   /** The same as text known to be well-formed. */
   public Fragment asTrusted() {
-    return new Fragment(id, text, stdin, deadline, policy, outputCap, true);
+    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.BUILT_IN);
+  }
+
+  /** The same as text of which nothing is known. */
+  public Fragment asForeign() {
+    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.FOREIGN);
+  }
+
+  /** The same as text that puts a file in its place. */
+  public Fragment asLanding() {
+    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.LANDING);
+  }
+
+  /** Whether the text is known to be well-formed. */
+  boolean trusted() {
+    return trust != Trust.FOREIGN;
+  }
+
+  /** Whether a daemon may come of it, which must not inherit what is odd about a job. */
+  boolean mayStartDaemons() {
+    return policy != Policy.PROBE && trust != Trust.LANDING;
   }
 }

@@ -36,6 +36,10 @@ final class JobScript {
     return message.fragments().stream().allMatch(f -> f.policy() == Policy.PROBE);
   }
 
+  boolean mayStartDaemons() {
+    return message.fragments().stream().anyMatch(Fragment::mayStartDaemons);
+  }
+
   /** Index of the last fragment that must not be cut short; -1 when there is none. */
   int lastProtected() {
     int last = -1;

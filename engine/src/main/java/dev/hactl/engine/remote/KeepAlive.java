@@ -20,9 +20,9 @@ final class KeepAlive {
     void send() throws Exception;
   }
 
-  /** Watches a connection on a virtual thread until it ends, and cuts it when it is silent. */
+  /** Watches a connection on a thread of its own until it ends, and cuts it when it is silent. */
   static void watch(QuickSocket socket, BooleanSupplier alive, Ask ask, Runnable cut) {
-    Thread.ofVirtual().name("hactl-keepalive").start(() -> run(socket, alive, ask, cut));
+    Thread.ofPlatform().daemon().name("hactl-keepalive").start(() -> run(socket, alive, ask, cut));
   }
 
   private static void run(QuickSocket socket, BooleanSupplier alive, Ask ask, Runnable cut) {
@@ -39,7 +39,7 @@ final class KeepAlive {
         }
         if (silence.compareTo(ASK_AFTER) >= 0) {
           // On a thread of its own: writing to a dead link can block for a quarter of an hour.
-          Thread.ofVirtual().start(() -> send(ask, cut));
+          Thread.ofPlatform().daemon().start(() -> send(ask, cut));
         }
       }
     } catch (InterruptedException e) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * the temporary file is removed, and the text ends with a status other than 0.
  *
  * <p>The text is POSIX sh and uses what coreutils and BusyBox share; a new or changed file with
- * kept attributes costs five processes.
+ * kept attributes costs three processes, a new one three.
  */
 public final class Landing {
   private Landing() {}
@@ -33,7 +33,7 @@ public final class Landing {
    * @param nonce random letters and digits
    */
   public static String inline(Step.Put put, Content.Inline content, String nonce) {
-    return text(put, new LandingSource.Inline(content, nonce));
+    return text(put, LandingSource.Inline.of(content, nonce));
   }
 
   /**
@@ -100,7 +100,7 @@ public final class Landing {
       text.append(chmod(put, "$n"));
     }
     put.validate().ifPresent(command -> validate(text, command));
-    text.append("sync \"$n\" 2>/dev/null || sync\n");
+    source.flush(text);
     if (put.backup()) {
       text.append(LandingText.BACKUP);
     }

@@ -18,27 +18,36 @@ sealed interface LandingSource {
   /** Text that fails when {@code $n} is not what it should be. */
   void check(StringBuilder text);
 
+  /** Text that flushes {@code $n} to disk. */
+  default void flush(StringBuilder text) {
+    text.append("sync \"$n\" 2>/dev/null || sync\n");
+  }
+
   /** Text that runs after the file has landed. */
   default void finish(StringBuilder text) {}
 
   /** Bytes inside the text. */
-  record Inline(Content.Inline content, String nonce) implements LandingSource {
+  record Inline(Content.Inline content, String nonce, boolean plain) implements LandingSource {
+    static Inline of(Content.Inline content, String nonce) {
+      return new Inline(content, nonce, Landing.plainText(content.bytes()));
+    }
+
     @Override
     public void fill(StringBuilder text) {
       byte[] bytes = content.bytes();
       if (bytes.length == 0) {
         return;
       }
-      boolean plain = Landing.plainText(bytes);
       String body =
           plain
               ? content.text()
               : Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes);
+      String writer = plain ? "head -c " + bytes.length : "base64 -d";
       var delimiter = new StringBuilder("E" + nonce);
       while (body.contains(delimiter)) {
         delimiter.append('x');
       }
-      text.append(plain ? "head -c " + bytes.length : "base64 -d")
+      text.append(isWhole() ? "dd bs=65536 conv=fsync 2>/dev/null" : writer)
           .append(" >&9 <<'")
           .append(delimiter)
           .append("' || full\n")
@@ -48,13 +57,31 @@ sealed interface LandingSource {
           .append('\n');
     }
 
+    /**
+     * Whether a here-document carries exactly this content. One process then writes and flushes it,
+     * and its status says whether both worked.
+     */
+    private boolean isWhole() {
+      byte[] bytes = content.bytes();
+      return plain && bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+    }
+
     @Override
     public void check(StringBuilder text) {
-      text.append("check ")
-          .append(content.sha256())
-          .append(' ')
-          .append(content.size())
-          .append('\n');
+      if (!isWhole()) {
+        text.append("check ")
+            .append(content.sha256())
+            .append(' ')
+            .append(content.size())
+            .append('\n');
+      }
+    }
+
+    @Override
+    public void flush(StringBuilder text) {
+      if (!isWhole()) {
+        LandingSource.super.flush(text);
+      }
     }
   }
 

@@ -120,11 +120,11 @@ final class Supervisor {
     Heredoc text = Heredoc.of(job.text());
     String lock = job.isLocking() ? "H_G=$H_G " : "";
     String environment = lock + "H_D=$H_D H_F=$H_F ";
-    String before = job.onlyProbes() ? "" : DEFAULT_SIGNALS;
+    String before = job.mayStartDaemons() ? DEFAULT_SIGNALS : "";
     if (!job.isProtected()) {
       return before
           + environment
-          + (job.onlyProbes() ? "$H_S " : "$H_S $H_E ")
+          + (job.mayStartDaemons() ? "$H_S $H_E " : "$H_S ")
           + sh
           + " /dev/fd/3 "
           + text.redirect(3)

@@ -66,7 +66,7 @@ final class Decider {
     HostLink link = where.link();
     var batch = ProbeBatch.of(List.of(ProbeKey.of(probe)), HostLink.nonce());
     var fragment = HostLink.fragment("probe", batch.script(), probe.deadline());
-    var sent = probe.trust() == Probe.Trust.USER ? untrusted(fragment) : fragment;
+    var sent = probe.trust() == Probe.Trust.USER ? fragment.asForeign() : fragment;
     Outcome outcome = link.send(where.who(), Message.of(sent)).getFirst();
     switch (outcome) {
       case Outcome.Finished f -> link.remember(where.who(), batch, f);
@@ -90,10 +90,5 @@ final class Decider {
     } catch (UnreadableAnswer | IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new NotObserved("the probe's answer cannot be read: " + e.getMessage());
     }
-  }
-
-  private static dev.hactl.engine.remote.Fragment untrusted(dev.hactl.engine.remote.Fragment f) {
-    return new dev.hactl.engine.remote.Fragment(
-        f.id(), f.text(), f.stdin(), f.deadline(), f.policy(), f.outputCap(), false);
   }
 }

@@ -52,7 +52,7 @@ final class Locks implements AutoCloseable {
         return false;
       }
     }
-    heart = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    heart = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().factory());
     var _ =
         heart.scheduleAtFixedRate(
             () -> held.forEach(HostLock.Handle::heartbeat),

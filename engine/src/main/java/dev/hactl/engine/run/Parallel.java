@@ -3,53 +3,67 @@ package dev.hactl.engine.run;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
-/** Does the same for several hosts at once and waits for all. */
+/**
+ * Does the same for several hosts at once and waits for all.
+ *
+ * <p>On threads of the operating system: a virtual thread that reads from a socket leaves a poller
+ * behind that waits inside the kernel, and a JVM that ends waits 300 ms for every such thread.
+ */
 final class Parallel {
   private Parallel() {}
 
   /**
-   * Runs the work for each; at most {@code width} at a time. The first exception is thrown after
-   * all ended.
+   * Runs the work for each; at most {@code width} at a time, one of them on the calling thread. The
+   * first one's exception is thrown after all ended.
    */
   static <T> void each(Collection<T> all, int width, Consumer<T> work) {
-    if (all.size() == 1) {
-      work.accept(all.iterator().next());
-      return;
+    List<T> items = List.copyOf(all);
+    var next = new AtomicInteger();
+    var failures = new AtomicReferenceArray<Throwable>(items.size());
+    Runnable worker =
+        () -> {
+          for (int i = next.getAndIncrement(); i < items.size(); i = next.getAndIncrement()) {
+            try {
+              work.accept(items.get(i));
+            } catch (RuntimeException | Error e) {
+              failures.set(i, e);
+            }
+          }
+        };
+    List<Thread> others = new ArrayList<>();
+    for (int i = 1; i < Math.min(width, items.size()); i++) {
+      others.add(Thread.ofPlatform().daemon().start(worker));
     }
-    var slots = new Semaphore(Math.max(1, width));
-    List<Future<?>> futures = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (T one : all) {
-        futures.add(
-            threads.submit(() -> {
-              slots.acquireUninterruptibly();
-              try {
-                work.accept(one);
-              } finally {
-                slots.release();
-              }
-            }));
+    worker.run();
+    join(others);
+    for (int i = 0; i < items.size(); i++) {
+      switch (failures.get(i)) {
+        case RuntimeException e -> throw e;
+        case Error e -> throw e;
+        case null, default -> {}
       }
     }
-    for (Future<?> future : futures) {
-      try {
-        future.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException r) {
-          throw r;
+  }
+
+  /** Who interrupts the caller wants it to hear of it afterwards, not to leave work behind. */
+  private static void join(List<Thread> threads) {
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      while (true) {
+        try {
+          thread.join();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
         }
-        throw new IllegalStateException(e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

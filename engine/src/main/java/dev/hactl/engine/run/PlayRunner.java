@@ -109,7 +109,23 @@ final class PlayRunner {
         goesOn &= task(handler, hosts, true, true);
       }
     }
+    active().forEach(this::forgetUnknown);
     return goesOn;
+  }
+
+  /** Handlers that the playbook had when an earlier run noted them, and has no more. */
+  private void forgetUnknown(HostPass pass) {
+    for (String name : pass.leftovers) {
+      teller.emit(
+          new Event.Noted(
+              pass.host.name(),
+              "'"
+                  + name
+                  + "', left over from an interrupted run, is no handler of this play any more; its"
+                  + " note goes"));
+      forgetNote(pass, name);
+    }
+    pass.leftovers.clear();
   }
 
   private boolean flush() {
@@ -168,7 +184,7 @@ final class PlayRunner {
       // Noted before the command ran; changed_when then said that nothing changed.
       Handlers.notifiedBy(task, scope.play().handlers()).stream()
           .filter(h -> !pass.notified.containsKey(h.id()))
-          .forEach(h -> forgetNote(pass, h));
+          .forEach(h -> forgetNote(pass, h.name().text()));
     }
     if (end.lost()) {
       pass.state = HostPass.State.UNREACHABLE;
@@ -177,16 +193,16 @@ final class PlayRunner {
       tally.refused |= end.refused();
     } else if (handler) {
       pass.notified.remove(task.id());
-      forgetNote(pass, task);
+      forgetNote(pass, task.name().text());
     }
   }
 
   /** The handler ran: a later run need not. */
-  private void forgetNote(HostPass pass, Task handler) {
+  private void forgetNote(HostPass pass, String handler) {
     if (foretells) {
       return;
     }
-    for (HostPass.NotedAt noted : pass.noted.getOrDefault(handler.name().text(), List.of())) {
+    for (HostPass.NotedAt noted : pass.noted.getOrDefault(handler, List.of())) {
       try {
         noted
             .where()
@@ -196,7 +212,7 @@ final class PlayRunner {
         pass.state = HostPass.State.UNREACHABLE;
       }
     }
-    pass.noted.remove(handler.name().text());
+    pass.noted.remove(handler);
   }
 
   private static void share(Task task, List<HostPass> hosts, Map<HostPass, TaskEnd> ends) {

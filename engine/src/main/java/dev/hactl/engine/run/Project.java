@@ -12,7 +12,9 @@ import dev.hactl.engine.template.TemplateFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Everything that is read before the first connection.
@@ -61,28 +63,36 @@ public record Project(
    */
   public static Project read(List<Path> playbooks, List<String> inventories, ModulesOf modulesOf) {
     var problems = new Problems();
-    var books = new ArrayList<Book>();
-    var folders = new ArrayList<Path>();
-    for (Path path : playbooks) {
-      Modules modules = modulesOf.playbook(path, problems);
-      Playbook playbook =
-          PlaybookReader.read(path, path.toString(), new TreeSet<>(modules.callable()), problems);
-      var templates = TemplateFiles.beside(playbook.folder());
-      books.add(
-          new Book(
-              playbook,
-              modules,
-              new Renderer(templates),
-              LocalFiles.beside(playbook.folder()),
-              templates));
-      folders.add(playbook.folder());
-    }
     var ofInventory = new Problems();
-    Inventory inventory = InventoryReader.read(inventories, folders, ofInventory);
+    var books = new ArrayList<Book>();
+    var inventory = new AtomicReference<Inventory>();
+    List<Path> folders = playbooks.stream().map(Playbook::folder).toList();
+    // Side by side: reading takes as long as the files are long, and most machines have two
+    // processors.
+    Parallel.each(
+        List.<Runnable>of(
+            () -> playbooks.forEach(p -> books.add(book(p, modulesOf, problems))),
+            () -> inventory.set(InventoryReader.read(inventories, folders, ofInventory))),
+        2,
+        Runnable::run);
+    Inventory found = Objects.requireNonNull(inventory.get());
     problems.addAll(ofInventory.all());
-    var project = new Project(List.copyOf(books), inventory, !ofInventory.hasErrors(), problems);
+    var project = new Project(List.copyOf(books), found, !ofInventory.hasErrors(), problems);
     new StaticCheck(project, problems).run();
     return project;
+  }
+
+  private static Book book(Path path, ModulesOf modulesOf, Problems problems) {
+    Modules modules = modulesOf.playbook(path, problems);
+    Playbook playbook =
+        PlaybookReader.read(path, path.toString(), new TreeSet<>(modules.callable()), problems);
+    var templates = TemplateFiles.beside(playbook.folder());
+    return new Book(
+        playbook,
+        modules,
+        new Renderer(templates),
+        LocalFiles.beside(playbook.folder()),
+        templates);
   }
 
   /**

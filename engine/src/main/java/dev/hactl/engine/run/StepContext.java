@@ -38,7 +38,7 @@ final class StepContext {
   List<Notes.Note> notes(Task task, List<? extends Change<?>> changes) {
     var notes = new ArrayList<Notes.Note>();
     for (Task handler : Handlers.notifiedBy(task, scope.play().handlers())) {
-      notes.add(handlerNote(handler, task.name().text()));
+      notes.add(handlerNote(handler.name().text(), task.name().text()));
     }
     for (Change<?> change : changes) {
       change
@@ -51,8 +51,8 @@ final class StepContext {
   }
 
   /** The note of a handler. */
-  Notes.Note handlerNote(Task handler, String task) {
-    return new Notes.Note(Notes.Kind.HANDLER, handler.name().text(), playbook(), task, run);
+  Notes.Note handlerNote(String handler, String task) {
+    return new Notes.Note(Notes.Kind.HANDLER, handler, playbook(), task, run);
   }
 
   /** What makes a handler of this play the same in the next run. */

@@ -57,7 +57,7 @@ final class StepMessage {
               "", notes.stream().map(n -> "(\n" + Notes.write(n) + ") || exit 1\n").toList());
       add(
           new Part.NoteWritten(),
-          step("note", text, Policy.INTERRUPTIBLE, Step.DEADLINE).asTrusted());
+          step("note", text, Policy.INTERRUPTIBLE, Step.DEADLINE).asLanding());
     }
   }
 
@@ -100,7 +100,7 @@ final class StepMessage {
                   landing(p, uploads),
                   Policy.INTERRUPTIBLE,
                   Step.DEADLINE.plus(Content.patience(p.content().size())))
-              .asTrusted();
+              .asLanding();
     };
   }
 
@@ -145,6 +145,7 @@ final class StepMessage {
   }
 
   private static Fragment step(String id, String text, Policy policy, Duration deadline) {
-    return new Fragment(id, text, Optional.empty(), deadline, policy, Fragment.STEP_CAP, false);
+    return new Fragment(
+        id, text, Optional.empty(), deadline, policy, Fragment.STEP_CAP, Fragment.Trust.FOREIGN);
   }
 }
