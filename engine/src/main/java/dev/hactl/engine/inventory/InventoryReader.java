@@ -3,20 +3,17 @@ package dev.hactl.engine.inventory;
 import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
-import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -221,19 +218,13 @@ public final class InventoryReader {
   }
 
   private Inventory finish(List<String> sources) {
-    var parents = new HashMap<String, Set<String>>();
-    groups.drafts.forEach((name, draft) ->
-        draft.children.forEach(
-            c -> parents.computeIfAbsent(c, k -> new LinkedHashSet<>()).add(name)));
     var finishedGroups = new LinkedHashMap<String, Group>();
     groups.drafts.forEach((name, d) ->
         finishedGroups.put(
             name, new Group(name, d.hosts, d.children, List.copyOf(d.vars), d.cluster)));
-    var depths = new HashMap<String, Integer>();
-    groups.drafts.keySet().forEach(g -> depth(g, parents, depths, new LinkedHashSet<>()));
+    var tree = new GroupTree(finishedGroups, places, problems);
     var finished = new LinkedHashMap<String, Host>();
-    hosts.forEach(
-        (name, own) -> finished.put(name, host(name, own, parents, depths, finishedGroups)));
+    hosts.forEach((name, own) -> finished.put(name, tree.host(name, own)));
     if (finished.isEmpty() && !problems.hasErrors()) {
       problems.error(
           Place.of(String.join(", ", sources)),
@@ -241,69 +232,6 @@ public final class InventoryReader {
           "write 'hosts:' below a group, with a line 'name:' for each");
     }
     return new Inventory(finished, finishedGroups);
-  }
-
-  private Host host(
-      String name,
-      List<Group.VarsSource> own,
-      Map<String, Set<String>> parents,
-      Map<String, Integer> depths,
-      Map<String, Group> all) {
-    var member = new LinkedHashSet<String>();
-    member.add("all");
-    all.values().stream()
-        .filter(g -> g.hosts().contains(name))
-        .forEach(g -> climb(g.name(), parents, member));
-    List<String> ordered =
-        member.stream()
-            .sorted(
-                Comparator.comparingInt(
-                        (String g) -> g.equals("all") ? -1 : depths.getOrDefault(g, 0))
-                    .thenComparing(g -> g))
-            .toList();
-    Optional<String> cluster =
-        ordered.reversed().stream()
-            .map(all::get)
-            .filter(Objects::nonNull)
-            .flatMap(g -> g.cluster().stream())
-            .findFirst();
-    return new Host(name, ordered, List.copyOf(own), cluster);
-  }
-
-  private static void climb(String group, Map<String, Set<String>> parents, Set<String> into) {
-    if (into.add(group)) {
-      parents.getOrDefault(group, Set.of()).forEach(p -> climb(p, parents, into));
-    }
-  }
-
-  private int depth(
-      String group,
-      Map<String, Set<String>> parents,
-      Map<String, Integer> known,
-      Set<String> open) {
-    Integer done = known.get(group);
-    if (done != null) {
-      return done;
-    }
-    if (!open.add(group)) {
-      problems.add(
-          Problem.error(
-              places.getOrDefault(group, Place.of("inventory")),
-              "the group '"
-                  + group
-                  + "' is its own child: "
-                  + String.join(" > ", open)
-                  + " > "
-                  + group));
-      return 0;
-    }
-    int depth = 0;
-    for (String parent : parents.getOrDefault(group, Set.of())) {
-      depth = Math.max(depth, 1 + depth(parent, parents, known, open));
-    }
-    open.remove(group);
-    known.put(group, depth);
-    return depth;
   }
 
   /** A group while it is being read; several files may add to it. */

@@ -26,7 +26,7 @@ final class PlayRunner {
   private final TaskRunner runner;
   private final ClusterTask clusters;
   private final Prefetch prefetch;
-  private final StepContext context;
+  private final HandlerNotes notes;
   private final Teller teller;
   private final RunOptions options;
   private final RunControl control;
@@ -53,7 +53,7 @@ final class PlayRunner {
     this.runner = runner;
     this.clusters = clusters;
     this.prefetch = prefetch;
-    this.context = context;
+    this.notes = new HandlerNotes(context, teller, foretells);
     this.teller = teller;
     this.options = options;
     this.control = control;
@@ -109,23 +109,8 @@ final class PlayRunner {
         goesOn &= task(handler, hosts, true, true);
       }
     }
-    active().forEach(this::forgetUnknown);
+    active().forEach(notes::forgetUnknown);
     return goesOn;
-  }
-
-  /** Handlers that the playbook had when an earlier run noted them, and has no more. */
-  private void forgetUnknown(HostPass pass) {
-    for (String name : pass.leftovers) {
-      teller.emit(
-          new Event.Noted(
-              pass.host.name(),
-              "'"
-                  + name
-                  + "', left over from an interrupted run, is no handler of this play any more; its"
-                  + " note goes"));
-      forgetNote(pass, name);
-    }
-    pass.leftovers.clear();
   }
 
   private boolean flush() {
@@ -184,7 +169,7 @@ final class PlayRunner {
       // Noted before the command ran; changed_when then said that nothing changed.
       Handlers.notifiedBy(task, scope.play().handlers()).stream()
           .filter(h -> !pass.notified.containsKey(h.id()))
-          .forEach(h -> forgetNote(pass, h.name().text()));
+          .forEach(h -> notes.forget(pass, h.name().text()));
     }
     if (end.lost()) {
       pass.state = HostPass.State.UNREACHABLE;
@@ -193,26 +178,8 @@ final class PlayRunner {
       tally.refused |= end.refused();
     } else if (handler) {
       pass.notified.remove(task.id());
-      forgetNote(pass, task.name().text());
+      notes.forget(pass, task.name().text());
     }
-  }
-
-  /** The handler ran: a later run need not. */
-  private void forgetNote(HostPass pass, String handler) {
-    if (foretells) {
-      return;
-    }
-    for (HostPass.NotedAt noted : pass.noted.getOrDefault(handler, List.of())) {
-      try {
-        noted
-            .where()
-            .link()
-            .send(noted.where().who(), Removal.of(context.handlerNote(handler, "")));
-      } catch (HostLost e) {
-        pass.state = HostPass.State.UNREACHABLE;
-      }
-    }
-    pass.noted.remove(handler);
   }
 
   private static void share(Task task, List<HostPass> hosts, Map<HostPass, TaskEnd> ends) {

@@ -120,8 +120,7 @@ class CibModulesIT {
                 + " would: Start fence-lonely (lonely)"),
         done.changes());
     assertTrue(
-        done.diffs().contains("primitive web: op monitor timeout  -> 20s"),
-        done.diffs()::toString);
+        done.diffs().contains("primitive web: op monitor timeout  -> 20s"), done.diffs()::toString);
     assertEquals(check.changes().subList(0, 3), done.changes().subList(0, 3));
     assertEquals(check.diffs().subList(0, 3), done.diffs().subList(0, 3));
   }
