@@ -23,7 +23,8 @@ record Inherited(
     Optional<Boolean> diff,
     List<Node.Mapping> vars,
     List<Node.Scalar> allow,
-    boolean anyErrorsFatal) {
+    boolean anyErrorsFatal,
+    Optional<Node.Scalar> transaction) {
 
   static final Inherited NOTHING =
       new Inherited(
@@ -41,7 +42,8 @@ record Inherited(
           Optional.empty(),
           List.of(),
           List.of(),
-          true);
+          true,
+          Optional.empty());
 
   /**
    * What the mapping of a play, block or task adds: inner values win, lists grow, {@code when} is
@@ -63,7 +65,8 @@ record Inherited(
         in.bool("diff").or(() -> diff),
         withVars ? join(vars, in.mapping("vars").stream().toList()) : vars,
         join(allow, in.scalars("allow")),
-        in.bool("any_errors_fatal").orElse(anyErrorsFatal));
+        in.bool("any_errors_fatal").orElse(anyErrorsFatal),
+        in.scalar("transaction").or(() -> transaction));
   }
 
   private Set<String> tags(KeywordReader in) {

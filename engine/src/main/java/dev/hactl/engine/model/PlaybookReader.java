@@ -85,6 +85,14 @@ public final class PlaybookReader {
         in.sequence("handlers")
             .map(s -> tasks.items(s, inherited).stream().flatMap(i -> i.flat().stream()).toList())
             .orElse(List.of());
+    handlers.stream()
+        .flatMap(h -> h.keywords().transaction().stream())
+        .distinct()
+        .forEach(t ->
+            problems.error(
+                t.place(),
+                "handlers run one by one, not as a transaction",
+                "notify one handler, or move the block to the tasks"));
     if (hosts.isEmpty()) {
       return Optional.empty();
     }

@@ -61,6 +61,8 @@ public record Task(
    * @param vars variables of blocks and task, outer ones first
    * @param allow consents: {@code disruptive} or a token
    * @param anyErrorsFatal a failing host stops all
+   * @param transaction what the block says that makes one of it and its neighbours; equal for the
+   *     tasks of one block and for no others, because it has a place
    */
   public record Keywords(
       List<Node.Scalar> when,
@@ -86,5 +88,6 @@ public record Task(
       Optional<Boolean> diff,
       List<Node.Mapping> vars,
       List<Node.Scalar> allow,
-      boolean anyErrorsFatal) {}
+      boolean anyErrorsFatal,
+      Optional<Node.Scalar> transaction) {}
 }

@@ -31,7 +31,8 @@ final class TaskReader {
           "timeout",
           "any_errors_fatal");
 
-  private static final Set<String> BLOCK = with(SHARED, "block", "when", "delegate_to");
+  private static final Set<String> BLOCK =
+      with(SHARED, "block", "when", "delegate_to", "transaction");
   private static final Set<String> TASK =
       with(
           SHARED,
@@ -79,8 +80,19 @@ final class TaskReader {
     unknownKeys(m, BLOCK, "block");
     var in = new KeywordReader(m, problems);
     Inherited inherited = outer.with(in, true);
+    Optional<Node.Entry> own = m.entry("transaction");
+    if (own.isPresent() && outer.transaction().isPresent()) {
+      problems.error(
+          own.get().key().place(),
+          "this block stands in a transaction already",
+          "a transaction lands as a whole: leave out the inner one, or make two blocks of it");
+    }
     List<Item> items = in.sequence("block").map(s -> items(s, inherited)).orElse(List.of());
-    return new Block(in.scalar("name").map(Node.Scalar::text).orElse(""), items, m.place());
+    return new Block(
+        in.scalar("name").map(Node.Scalar::text).orElse(""),
+        items,
+        in.scalar("transaction"),
+        m.place());
   }
 
   private Optional<Task> task(Node.Mapping m, Inherited outer) {
@@ -131,7 +143,8 @@ final class TaskReader {
         i.diff(),
         i.vars(),
         i.allow(),
-        i.anyErrorsFatal());
+        i.anyErrorsFatal(),
+        i.transaction());
   }
 
   /**
@@ -167,8 +180,11 @@ final class TaskReader {
             "a task has no keyword '" + e.name() + "'",
             e.name().startsWith("with_")
                 ? "write 'loop:' and a list"
-                : Near.hint(e.name(), TASK)
-                    .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
+                : e.name().equals("transaction")
+                    ? "it stands on a block"
+                    : Near.hint(e.name(), TASK)
+                        .orElse(
+                            "a parameter of " + known.getFirst().name() + " is indented below it"));
       } else {
         var all = new TreeSet<>(modules);
         all.addAll(TASK);

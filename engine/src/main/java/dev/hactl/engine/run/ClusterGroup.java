@@ -2,12 +2,11 @@ package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.ClusterModule;
-import dev.hactl.engine.module.Probe;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 /**
  * The members of one cluster that a task works on together.
@@ -31,23 +30,17 @@ record ClusterGroup<P, S>(
     members = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(members));
   }
 
-  Probe<S> probe() {
-    return acting.firstEntry().getValue().probe();
+  /** Who is looked at. */
+  ClusterEyes.Watched<S> watched() {
+    return new ClusterEyes.Watched<>(
+        members,
+        acting.keySet().stream().map(p -> p.host.name()).collect(Collectors.toSet()),
+        acting.firstEntry().getValue().probe());
   }
 
   /** The host of the batch with this name. */
   Optional<HostPass> pass(String name) {
     return acting.keySet().stream().filter(p -> p.host.name().equals(name)).findFirst();
-  }
-
-  /** Where a member is looked at. */
-  Optional<Call.Where> where(String member) {
-    return Optional.ofNullable(members.get(member)).flatMap(w -> w);
-  }
-
-  /** Every place where a member is looked at. */
-  List<Call.Where> places() {
-    return members.values().stream().flatMap(Optional::stream).toList();
   }
 
   /** Whether a secret went into the parameters. */

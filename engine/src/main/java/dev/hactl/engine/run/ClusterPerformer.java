@@ -72,7 +72,7 @@ final class ClusterPerformer implements ClusterActor {
   @Override
   public <P, S> SequencedMap<HostPass, ItemResult> act(ClusterGroup<P, S> group) {
     var done = new Done();
-    ClusterEyes.Look<S> look = eyes.look(group);
+    ClusterEyes.Look<S> look = eyes.look(group.watched());
     int moved = 0;
     for (int rounds = 0; rounds < MOST; rounds++) {
       ClusterDecision<S> decision;
@@ -106,7 +106,7 @@ final class ClusterPerformer implements ClusterActor {
       }
       StageRun.Went went = stages.run(work(group), next.orElseThrow());
       went.sent().forEach(done::note);
-      look = eyes.look(group);
+      look = eyes.look(group.watched());
       if (!went.trouble().isEmpty() || went.failure().isPresent()) {
         return end(
             group,
@@ -130,8 +130,8 @@ final class ClusterPerformer implements ClusterActor {
           Call.OnCluster<P, S> call = Objects.requireNonNull(group.acting().get(pass));
           return new Sender.Job(pass, call.where(), group.task(), call.item(), group.secret());
         },
-        () -> eyes.look(group).members(),
-        () -> eyes.forget(group),
+        () -> eyes.look(group.watched()).members(),
+        () -> eyes.forget(group.watched()),
         seen -> group.module().diagnose(group.params(), seen));
   }
 
@@ -140,10 +140,8 @@ final class ClusterPerformer implements ClusterActor {
     Optional<String> refusal =
         ClusterResults.leftOut(group, decided.stages())
             .or(() -> ClusterResults.needsAll(group, decided.stages(), seen));
-    for (Stage<S> stage : decided.stages()) {
-      for (Change<Members<S>> change : stage.all()) {
-        refusal = refusal.or(() -> consents.missing(group.task(), change.impact()));
-      }
+    for (Change<Members<S>> change : decided.stages().getFirst().all()) {
+      refusal = refusal.or(() -> consents.missing(group.task(), change.impact()));
     }
     return refusal.map(message -> Stop.all(new Outcome.Refused(message)));
   }

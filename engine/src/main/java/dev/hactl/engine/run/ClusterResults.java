@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -43,12 +44,17 @@ final class ClusterResults {
 
   /** Changes on members that the run leaves out are not made, and nothing is done by halves. */
   static <S> Optional<String> leftOut(ClusterGroup<?, S> group, List<Stage<S>> stages) {
+    return leftOut(group.cluster(), group.watched().acting(), stages);
+  }
+
+  /** The same for the members that take part. */
+  static <S> Optional<String> leftOut(String cluster, Set<String> acting, List<Stage<S>> stages) {
     var out = new TreeSet<String>();
     for (Stage<S> stage : stages) {
       stage
           .changes()
           .forEach((name, changes) -> {
-            if (!changes.isEmpty() && group.pass(name).isEmpty()) {
+            if (!changes.isEmpty() && !acting.contains(name)) {
               out.add(name);
             }
           });
@@ -57,7 +63,7 @@ final class ClusterResults {
         ? Optional.empty()
         : Optional.of(
             "the cluster '"
-                + group.cluster()
+                + cluster
                 + "' would also be changed on "
                 + String.join(", ", out)
                 + ", which this run leaves out: nothing was done");
@@ -66,6 +72,11 @@ final class ClusterResults {
   /** Nothing that may destroy data is done while a member cannot be observed. */
   static <S> Optional<String> needsAll(
       ClusterGroup<?, S> group, List<Stage<S>> stages, Members<S> seen) {
+    return needsAll(group.cluster(), stages, seen);
+  }
+
+  /** The same for a cluster by name. */
+  static <S> Optional<String> needsAll(String cluster, List<Stage<S>> stages, Members<S> seen) {
     boolean destroys =
         stages.stream()
             .flatMap(s -> s.all().stream())
@@ -75,7 +86,7 @@ final class ClusterResults {
     }
     return Optional.of(
         "it may destroy data, and not every member of the cluster '"
-            + group.cluster()
+            + cluster
             + "' can be observed: "
             + seen.unknown().entrySet().stream()
                 .map(e -> e.getKey() + " (" + e.getValue() + ")")

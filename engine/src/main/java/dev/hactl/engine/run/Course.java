@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes hosts through all plays, once to foretell and once to do. */
 final class Course {
@@ -98,7 +99,7 @@ final class Course {
     for (HostPass pass : hosts) {
       Optional.ofNullable(unreachable.get(pass.host.name()))
           .filter(m -> pass.active())
-          .ifPresent(m -> PlayRunner.unreachable(pass, how.teller(), m));
+          .ifPresent(m -> PassCounts.unreachable(pass, how.teller(), m));
     }
     var reach = new Reach(emitter, secrets, options);
     Parallel.each(
@@ -120,14 +121,7 @@ final class Course {
         how.foretells()
             ? new Foreteller(decider, how.consents())
             : new Performer(decider, how.consents(), prefetch, sender, control);
-    ClusterActor together =
-        how.foretells()
-            ? new ClusterForeteller(eyes, how.consents())
-            : new ClusterPerformer(
-                eyes,
-                how.consents(),
-                new StageRun(sender, new Verification(decider, control)),
-                control);
+    var stages = new StageRun(sender, new Verification(decider, control));
     var runner =
         new TaskRunner(
             play.calls(),
@@ -138,24 +132,32 @@ final class Course {
             prefetch,
             how.teller(),
             control);
+    ClusterActor together =
+        how.foretells()
+            ? new ClusterForeteller(eyes, how.consents())
+            : new ClusterPerformer(eyes, how.consents(), stages, control);
+    var fold = new TransactionFold(play.calls(), runner, how.foretells());
+    TransactionActor atOnce =
+        how.foretells()
+            ? new TransactionForeteller(fold, eyes, how.consents())
+            : new TransactionPerformer(fold, eyes, how.consents(), stages, control);
+    Function<Host, HostPass> outsiders =
+        host -> {
+          var pass = new HostPass(host, links.get(host.name()), scope.book().renderer());
+          return entrance.enter(pass, scope);
+        };
     var clusters =
         new ClusterTask(
-            inventory,
-            play.calls(),
-            play.caller(),
-            runner,
-            together,
-            how.teller(),
-            host -> {
-              var pass = new HostPass(host, links.get(host.name()), scope.book().renderer());
-              return entrance.enter(pass, scope);
-            });
+            inventory, play.calls(), play.caller(), runner, together, how.teller(), outsiders);
+    var transactions =
+        new ClusterTransaction(inventory, play.caller(), atOnce, how.teller(), outsiders);
     return new PlayRunner(
             scope,
             play.tasks(),
             hosts,
             runner,
             clusters,
+            transactions,
             prefetch,
             context,
             how.teller(),

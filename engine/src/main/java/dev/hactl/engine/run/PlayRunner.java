@@ -3,10 +3,8 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.ClusterModule;
 import dev.hactl.engine.module.Control;
+import dev.hactl.engine.module.TransactionModule;
 import dev.hactl.engine.report.Event;
-import dev.hactl.engine.report.Event.Counts;
-import dev.hactl.engine.report.Outcome;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +23,7 @@ final class PlayRunner {
   private final List<HostPass> passes;
   private final TaskRunner runner;
   private final ClusterTask clusters;
+  private final ClusterTransaction transactions;
   private final Prefetch prefetch;
   private final HandlerNotes notes;
   private final Teller teller;
@@ -40,6 +39,7 @@ final class PlayRunner {
       List<HostPass> passes,
       TaskRunner runner,
       ClusterTask clusters,
+      ClusterTransaction transactions,
       Prefetch prefetch,
       StepContext context,
       Teller teller,
@@ -52,6 +52,7 @@ final class PlayRunner {
     this.passes = passes;
     this.runner = runner;
     this.clusters = clusters;
+    this.transactions = transactions;
     this.prefetch = prefetch;
     this.notes = new HandlerNotes(context, teller, foretells);
     this.teller = teller;
@@ -68,9 +69,12 @@ final class PlayRunner {
    */
   boolean run() {
     boolean goesOn = leftovers();
-    for (int i = 0; i < tasks.size() && goesOn && !ended; i++) {
+    for (int i = 0; i < tasks.size() && goesOn && !ended; ) {
       prefetch.at(i);
-      goesOn = task(tasks.get(i), active(), false, false);
+      List<Task> next = ClusterTransaction.beginning(tasks.subList(i, tasks.size()));
+      boolean one = next.getFirst().keywords().transaction().isPresent();
+      goesOn = one ? transaction(next, active()) : task(tasks.get(i), active(), false, false);
+      i += next.size();
     }
     return goesOn && flush() && !control.stopping();
   }
@@ -152,13 +156,33 @@ final class PlayRunner {
     return steer(ordered) && goesOn(task, ordered);
   }
 
+  /** The tasks of a block that is one transaction. */
+  private boolean transaction(List<Task> all, List<HostPass> hosts) {
+    if (hosts.isEmpty() || control.stopping()) {
+      return false;
+    }
+    var module =
+        (TransactionModule<?, ?, ?>)
+            scope.book().modules().find(all.getFirst().module()).orElseThrow();
+    var ends = transactions.run(hosts, all, module);
+    ends.forEach((task, own) -> own.forEach((pass, end) -> after(pass, task, end, false)));
+    Task last =
+        all.stream()
+            .filter(t ->
+                ends.getOrDefault(t, Map.of()).values().stream()
+                    .anyMatch(e -> e.failed() || e.lost()))
+            .findFirst()
+            .orElse(all.getLast());
+    return goesOn(last, ends.getOrDefault(last, Map.of()));
+  }
+
   private boolean ofCluster(Task task) {
     return scope.book().modules().find(task.module()).orElse(null) instanceof ClusterModule<?, ?>;
   }
 
   private void after(HostPass pass, Task task, TaskEnd end, boolean handler) {
     task.keywords().register().ifPresent(name -> pass.set(name, end.registered()));
-    count(pass, task, end);
+    PassCounts.add(pass, task, end);
     tally.note(pass.host.name(), task, end, foretells);
     if (end.changed() || (foretells && end.unknown())) {
       for (Task notified : Handlers.notifiedBy(task, scope.play().handlers())) {
@@ -237,48 +261,5 @@ final class PlayRunner {
       return false;
     }
     return true;
-  }
-
-  private void count(HostPass pass, Task task, TaskEnd end) {
-    boolean ignored = end.failed() && task.keywords().ignoreErrors() && !end.lost();
-    boolean failed = end.failed() && !ignored && !end.lost();
-    boolean skipped = end.skipped();
-    boolean unknown = !failed && end.unknown();
-    boolean ok = !failed && !end.lost() && !skipped && !unknown;
-    pass.count(c ->
-        new Counts(
-            c.ok() + (ok ? 1 : 0),
-            c.changed() + (ok && end.changed() ? 1 : 0),
-            c.unreachable() + (end.lost() ? 1 : 0),
-            c.failed() + (failed ? 1 : 0),
-            c.skipped() + (skipped ? 1 : 0),
-            c.rescued(),
-            c.ignored() + (ignored ? 1 : 0),
-            c.unknown() + (unknown ? 1 : 0)));
-  }
-
-  /** A connection that failed before the first task. */
-  static void unreachable(HostPass pass, Teller teller, String message) {
-    pass.state = HostPass.State.UNREACHABLE;
-    pass.count(c ->
-        new Counts(
-            c.ok(),
-            c.changed(),
-            c.unreachable() + 1,
-            c.failed(),
-            c.skipped(),
-            c.rescued(),
-            c.ignored(),
-            c.unknown()));
-    teller.emit(
-        new Event.TaskEnded(
-            pass.host.name(),
-            Optional.empty(),
-            Optional.empty(),
-            "connect",
-            new Outcome.Unreachable(message),
-            List.of(),
-            List.of(),
-            Duration.ZERO));
   }
 }

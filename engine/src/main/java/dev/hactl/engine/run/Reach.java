@@ -75,7 +75,7 @@ final class Reach {
       prefetch.all(pass, also);
       notes(pass, users, context);
     } catch (HostLost e) {
-      PlayRunner.unreachable(pass, teller, secrets.hide(String.valueOf(e.getMessage())));
+      PassCounts.unreachable(pass, teller, secrets.hide(String.valueOf(e.getMessage())));
     }
   }
 

@@ -25,8 +25,23 @@ final class Sender {
     this.large = new Uploads(emitter);
   }
 
-  /** Whose changes are sent where. */
-  record Job(HostPass pass, Call.Where where, Task task, Optional<Value> item, boolean secret) {}
+  /**
+   * Whose changes are sent where.
+   *
+   * @param task whose environment and deadline they have
+   * @param notifying the tasks whose handlers are to be noted before
+   */
+  record Job(
+      HostPass pass,
+      Call.Where where,
+      Task task,
+      Optional<Value> item,
+      boolean secret,
+      List<Task> notifying) {
+    Job(HostPass pass, Call.Where where, Task task, Optional<Value> item, boolean secret) {
+      this(pass, where, task, item, secret, List.of(task));
+    }
+  }
 
   /** What came of it, and what was noted on the host before. */
   record Sent(StepOutcomes reading, List<Notes.Note> notes) {}
@@ -36,7 +51,11 @@ final class Sender {
       throws HostLost, UploadException {
     HostPass pass = job.pass();
     HostLink link = job.where().link();
-    List<Notes.Note> notes = context.notes(job.task(), changes);
+    List<Notes.Note> notes =
+        job.notifying().stream()
+            .flatMap(t -> context.notes(t, changes).stream())
+            .distinct()
+            .toList();
     Map<Step, String> uploads = large.send(pass, job.where(), job.task(), changes);
     var message =
         new StepMessage(

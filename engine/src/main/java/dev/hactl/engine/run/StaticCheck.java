@@ -34,6 +34,7 @@ final class StaticCheck {
         hosts(play);
         play.vars().ifPresent(v -> book.renderer().check(v, problems));
         tasks(book, play.all());
+        new TransactionCheck(book.modules(), problems).run(play);
       }
     }
   }

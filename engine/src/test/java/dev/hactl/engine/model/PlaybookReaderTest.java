@@ -1,6 +1,7 @@
 package dev.hactl.engine.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.source.Node;
@@ -98,6 +99,31 @@ class PlaybookReaderTest {
   void needs(String written, String meant) throws IOException {
     Play.Needs needs = play("- hosts: all\n  needs: " + written).needs();
     assertEquals(meant, needs instanceof Play.Needs.Hosts h ? texts(h.names()) : needs.toString());
+  }
+
+  @Test
+  void tasksOfOneTransactionBelongTogether() throws IOException {
+    Play play =
+        play(
+            """
+            - hosts: all
+              tasks:
+                - transaction: cib
+                  block:
+                    - debug:
+                    - block:
+                        - debug:
+                - transaction: cib
+                  block:
+                    - debug:
+                - debug:
+            """);
+    List<Optional<Node.Scalar>> of =
+        play.tasks().stream().map(t -> t.keywords().transaction()).toList();
+    assertEquals("cib", of.getFirst().orElseThrow().text());
+    assertEquals(of.get(0), of.get(1));
+    assertFalse(of.get(1).equals(of.get(2)), "another block is another transaction");
+    assertTrue(of.get(3).isEmpty());
   }
 
   @Test

@@ -19,30 +19,40 @@ final class CibRest {
 
   private CibRest() {}
 
-  /** The text that waits, as a step's last part. */
-  static String script(Cib cib) {
+  /**
+   * The text around a step's own: it notes first what the cluster would do anyway, which is not
+   * waited for, and waits at the end for the rest.
+   */
+  static String around(Cib cib, String step) {
     return """
-    end=$(($(date +%%s) + %d))
-    while :; do
-      left=$(crm_simulate --live-check --simulate 2>/dev/null |
-        sed -n '/^Transition Summary/,/^Executing/{/^ *\\* /{/(blocked)/!p;};}')
-      case $(crmadmin --status=%s 2>/dev/null) in
-      *S_IDLE* | '') busy= ;;
-      *) busy=yes ;;
-      esac
-      [ -n "$left$busy" ] || break
-      if [ "$(date +%%s)" -ge $end ]; then
-        echo 'the configuration is written, but the cluster has not come to rest within %d s; it would still:' >&2
-        printf '%%s\n' "${left:-act on it}" >&2
-        exit %d
-      fi
-      sleep 0.2 2>/dev/null || sleep 1
-    done
+    left() {
+      crm_simulate --live-check --simulate 2>/dev/null |
+        sed -n '/^Transition Summary/,/^Executing/{/^ *\\* /{/(blocked)/!p;};}'
+    }
+    before=$(left)
     """
-        .formatted(
-            DEADLINE.toSeconds(),
-            Sh.quote(cib.coordinator().orElse("")),
-            DEADLINE.toSeconds(),
-            RESTLESS);
+        + step
+        + """
+        end=$(($(date +%%s) + %d))
+        while :; do
+          left=$(left | grep -vxF -e "${before:-none}")
+          case $(crmadmin --status=%s 2>/dev/null) in
+          *S_IDLE* | '') busy= ;;
+          *) busy=yes ;;
+          esac
+          [ -n "$left$busy" ] || break
+          if [ "$(date +%%s)" -ge $end ]; then
+            echo 'the configuration is written, but the cluster has not come to rest within %d s; it would still:' >&2
+            printf '%%s\n' "${left:-act on it}" >&2
+            exit %d
+          fi
+          sleep 0.2 2>/dev/null || sleep 1
+        done
+        """
+            .formatted(
+                DEADLINE.toSeconds(),
+                Sh.quote(cib.coordinator().orElse("")),
+                DEADLINE.toSeconds(),
+                RESTLESS);
   }
 }

@@ -37,7 +37,7 @@ final class CibWrite {
 
   private static Step step(WorkingCopy copy) {
     return new Step.Script(
-        "(\n" + CibPush.script(copy.patch()) + ") || exit\n" + CibRest.script(copy.base()),
+        CibRest.around(copy.base(), "(\n" + CibPush.script(copy.patch()) + ") || exit\n"),
         Probe.Trust.BUILT_IN,
         Step.Interruption.INTERRUPTIBLE,
         CibRest.DEADLINE.plusSeconds(60),
