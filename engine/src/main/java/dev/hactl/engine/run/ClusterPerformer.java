@@ -140,8 +140,10 @@ final class ClusterPerformer implements ClusterActor {
     Optional<String> refusal =
         ClusterResults.leftOut(group, decided.stages())
             .or(() -> ClusterResults.needsAll(group, decided.stages(), seen));
-    for (Change<Members<S>> change : decided.stages().getFirst().all()) {
-      refusal = refusal.or(() -> consents.missing(group.task(), change.impact()));
+    for (Stage<S> stage : decided.stages()) {
+      for (Change<Members<S>> change : stage.all()) {
+        refusal = refusal.or(() -> consents.missing(group.task(), change.impact()));
+      }
     }
     return refusal.map(message -> Stop.all(new Outcome.Refused(message)));
   }

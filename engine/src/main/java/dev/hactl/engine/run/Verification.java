@@ -49,6 +49,8 @@ final class Verification {
     Duration deadline = longest(changes, c -> c.settle().deadline());
     Duration stable = longest(changes, c -> c.settle().stable());
     long end = System.nanoTime() + deadline.toNanos();
+    Duration stall = longest(changes, c -> c.settle().stall());
+    var progress = new Progress();
     long pause = 100;
     boolean held = stable.isZero();
     while (true) {
@@ -71,12 +73,36 @@ final class Verification {
           || control.stopping()
           || diagnose.apply(seen).map(Diagnosis::hopeless).orElse(false)) {
         return new Convergence<>(Optional.of(seen), Optional.of(unmet(open, diagnose.apply(seen))));
+      } else if (!stall.isZero() && progress.still(diagnose.apply(seen)).compareTo(stall) > 0) {
+        return new Convergence<>(
+            Optional.of(seen),
+            Optional.of(
+                unmet(open, diagnose.apply(seen))
+                    + "\nnothing has moved for "
+                    + stall.toSeconds()
+                    + " s"));
       } else {
         held = stable.isZero();
         Pauses.sleep(Duration.ofMillis(pause), control);
         pause = Math.min(pause * 2, 2000);
       }
       forget.run();
+    }
+  }
+
+  /** What was said last, and since when. */
+  private static final class Progress {
+    private String said = "";
+    private long since = System.nanoTime();
+
+    /** How long the same has been said. */
+    Duration still(Optional<Diagnosis> diagnosis) {
+      String now = diagnosis.map(Diagnosis::text).orElse("");
+      if (!now.equals(said)) {
+        said = now;
+        since = System.nanoTime();
+      }
+      return Duration.ofNanos(System.nanoTime() - since);
     }
   }
 

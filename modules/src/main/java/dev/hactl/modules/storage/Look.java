@@ -15,22 +15,22 @@ import java.util.function.Function;
  *
  * @param parts the texts by name
  */
-record Look(SequencedMap<String, String> parts) {
+public record Look(SequencedMap<String, String> parts) {
 
   /** Starts a question. */
-  static Look at(String name, String text) {
+  public static Look at(String name, String text) {
     return new Look(new LinkedHashMap<>(Map.of(name, text)));
   }
 
   /** The same question and one text more. */
-  Look and(String name, String text) {
+  public Look and(String name, String text) {
     var more = new LinkedHashMap<>(parts);
     more.put(name, text);
     return new Look(more);
   }
 
   /** The probe that puts this question. */
-  <S> Probe<S> probe(Function<Seen, S> parser) {
+  public <S> Probe<S> probe(Function<Seen, S> parser) {
     return Probe.of(LookCollector.INSTANCE, this, a -> parser.apply(Seen.parse(a)));
   }
 
@@ -39,7 +39,7 @@ record Look(SequencedMap<String, String> parts) {
    *
    * @param texts by the name of the part; one character per byte (ISO 8859-1)
    */
-  record Seen(Map<String, String> texts) {
+  public record Seen(Map<String, String> texts) {
 
     /** Reads what {@link LookCollector} put together. */
     static Seen parse(Answer answer) {
@@ -60,22 +60,22 @@ record Look(SequencedMap<String, String> parts) {
     }
 
     /** What a part printed, byte for byte; nothing when it was not asked. */
-    String raw(String name) {
+    public String raw(String name) {
       return texts.getOrDefault(name, "");
     }
 
     /** What a part printed, as text. */
-    String text(String name) {
+    public String text(String name) {
       return new String(raw(name).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** The bytes of a part. */
-    byte[] bytes(String name) {
+    public byte[] bytes(String name) {
       return raw(name).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Lines of the form {@code name value} of a part; the first line of a name counts. */
-    Map<String, String> words(String name) {
+    public Map<String, String> words(String name) {
       var words = new LinkedHashMap<String, String>();
       text(name)
           .lines()

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
  * @param uuid its identifier; empty when it has none
  * @param label its label; empty when it has none
  */
-record Signature(String type, String uuid, String label) {
+public record Signature(String type, String uuid, String label) {
 
   /**
    * Prints the signatures of {@code "$r"}, a shell variable, in wipefs' parsable form; after a line
    * {@code tool} when there is no wipefs, {@code failed} and its words when it failed.
    */
-  static final String ASK =
+  public static final String ASK =
       """
       if ! command -v wipefs > /dev/null; then echo tool
       elif ! out=$(wipefs --no-act --parsable -- "$r" 2>&1); then printf 'failed\\n%s\\n' "$out"
@@ -33,7 +33,7 @@ record Signature(String type, String uuid, String label) {
    *
    * @param device its path
    */
-  static String none(String device) {
+  public static String none(String device) {
     return "o=$(wipefs --no-act --parsable -- "
         + Sh.quote(device)
         + " 2>&1) || { printf '%s\\n' \"$o\"; exit 1; }\n"
@@ -41,7 +41,7 @@ record Signature(String type, String uuid, String label) {
   }
 
   /** Reads wipefs' parsable form: offset, uuid, label, type; only the label may hold commas. */
-  static List<Signature> parse(String text) {
+  public static List<Signature> parse(String text) {
     var all = new ArrayList<Signature>();
     for (String line : text.lines().toList()) {
       String[] columns = line.split(",", -1);
@@ -88,7 +88,7 @@ record Signature(String type, String uuid, String label) {
   }
 
   /** As an operator reads it. */
-  String show() {
+  public String show() {
     String what =
         switch (type) {
           case "drbd" -> "DRBD metadata";
@@ -106,7 +106,7 @@ record Signature(String type, String uuid, String label) {
   }
 
   /** All of them in one phrase. */
-  static String show(List<Signature> all) {
+  public static String show(List<Signature> all) {
     return all.stream().map(Signature::show).collect(Collectors.joining(" and "));
   }
 }

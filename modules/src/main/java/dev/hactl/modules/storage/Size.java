@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param bytes never negative
  */
-record Size(long bytes) {
+public record Size(long bytes) {
   static final Type.Plain<Size> TYPE = Types.NAME.map("size", Size::parse);
 
   /** What disks are counted in. */
@@ -48,7 +48,7 @@ record Size(long bytes) {
   }
 
   /** As an operator reads it: whole units where they fit, else with one decimal. */
-  String show() {
+  public String show() {
     for (int power = 4; power > 0; power--) {
       long unit = 1L << (10 * power);
       if (bytes >= unit) {

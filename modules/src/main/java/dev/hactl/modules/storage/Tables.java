@@ -1,11 +1,11 @@
 package dev.hactl.modules.storage;
 
 /** Shell texts whose answer many tasks share. None of them touches a mounted file system. */
-final class Tables {
+public final class Tables {
   private Tables() {}
 
   /** Every mount of the host: proc(5), mountinfo. */
-  static final String MOUNTS = "cat /proc/self/mountinfo";
+  public static final String MOUNTS = "cat /proc/self/mountinfo";
 
   /** Every swap area in use. */
   static final String SWAPS = "cat /proc/swaps 2> /dev/null || :";
@@ -33,5 +33,6 @@ final class Tables {
           """;
 
   /** The cluster's configuration as Pacemaker keeps it, also when it does not run. */
-  static final String CIB = "f=/var/lib/pacemaker/cib/cib.xml; [ ! -r \"$f\" ] || cat \"$f\"";
+  public static final String CIB =
+      "f=/var/lib/pacemaker/cib/cib.xml; [ ! -r \"$f\" ] || cat \"$f\"";
 }

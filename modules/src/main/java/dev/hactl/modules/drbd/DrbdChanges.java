@@ -1,0 +1,308 @@
+package dev.hactl.modules.drbd;
+
+import dev.hactl.engine.module.Change;
+import dev.hactl.engine.module.Content;
+import dev.hactl.engine.module.Diff;
+import dev.hactl.engine.module.Footprint;
+import dev.hactl.engine.module.Guard;
+import dev.hactl.engine.module.Impact;
+import dev.hactl.engine.module.Members;
+import dev.hactl.engine.module.Probe;
+import dev.hactl.engine.module.Settle;
+import dev.hactl.engine.module.Sh;
+import dev.hactl.engine.module.Step;
+import dev.hactl.engine.module.Thing;
+import dev.hactl.modules.storage.Signature;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The single changes that can be made to a resource. Pure. */
+final class DrbdChanges {
+  private static final Duration CONNECT = Duration.ofMinutes(1);
+  private final DrbdWish wish;
+  private final String name;
+
+  DrbdChanges(DrbdWish wish) {
+    this.wish = wish;
+    this.name = Sh.quote(wish.resource());
+  }
+
+  /** What DRBD would do on a member with a file that is not there yet; writes nothing. */
+  Probe<Adjustment> rehearse(String text) {
+    String with = "include \"/etc/drbd.d/global_common.conf\";\n" + text;
+    return Probe.sh(
+            "printf '%s' " + Sh.quote(with) + " | drbdadm -c - -d adjust " + name + " 2>&1 || :",
+            a -> Adjustment.parse(a.text()))
+        .shared();
+  }
+
+  private Predicate<Members<DrbdState>> on(String member, Predicate<DrbdState> holds) {
+    return m -> m.of(member).filter(holds).isPresent();
+  }
+
+  Change<Members<DrbdState>> write(String member, DrbdState before, String text) {
+    Optional<String> mode = wish.secret() ? Optional.of("0600") : Optional.empty();
+    return Change.<Members<DrbdState>>to(
+            (before.file().isPresent() ? "update " : "write ") + wish.path(),
+            on(member, s -> s.file().equals(Optional.of(text))))
+        .diff(
+            new Diff.Lines(
+                wish.path(),
+                wish.own().map(Content::source).orElse(""),
+                before.file().orElse(""),
+                text,
+                wish.secret()))
+        .step(
+            new Step.Put(
+                wish.path(),
+                Content.of(text, wish.secret(), wish.own().map(Content::source).orElse("")),
+                Optional.empty(),
+                Optional.empty(),
+                mode,
+                false,
+                Optional.of("drbdadm -c %s sh-nop")))
+        .touches(Footprint.of(wish.thing()))
+        .build();
+  }
+
+  /**
+   * Metadata on a disk.
+   *
+   * @param over whether something would be lost
+   */
+  Change<Members<DrbdState>> create(String member, DrbdState before, boolean over) {
+    DrbdState.Disk disk = before.disk();
+    String version = before.modern() ? "v09" : "v08";
+    String peers = before.modern() ? " " + 7 : "";
+    String set = "r=" + Sh.quote(disk.real()) + "\n";
+    String meta = "drbdmeta %d %s %s".formatted(wish.device(), version, DrbdProbe.layout(wish));
+    String text =
+        set
+            + "set -e\n"
+            + (over ? "wipefs --all -- \"$r\" > /dev/null\n" : "")
+            + meta.replaceFirst("drbdmeta", "drbdmeta --force")
+            + " create-md"
+            + peers
+            + " < /dev/null\nsync\n";
+    var change =
+        Change.<Members<DrbdState>>to(
+                (over ? "replace what %s bears by metadata of %s" : "create metadata on %s for %s")
+                    .formatted(disk.path(), wish.resource()),
+                on(member, s -> s.generation().isPresent()))
+            .diff(
+                Diff.of(
+                    disk.path(), new Diff.Property("bears", bears(before), "DRBD metadata, new")))
+            .intent("DRBD metadata of " + wish.resource() + " on " + disk.path())
+            .step(Step.protectedSh(text, Duration.ofMinutes(30)))
+            .touches(Footprint.of(Thing.path(disk.path())));
+    if (over) {
+      return change
+          .guard(same(set, meta, before))
+          .impact(
+              new Impact.Destructive(
+                  token(member, before),
+                  "overwrites %s on %s of %s".formatted(bears(before), disk.path(), member)))
+          .build();
+    }
+    String none =
+        Signature.none(disk.real())
+            + set
+            + "o=$(dd if=\"$r\" bs=4096 count=1 2> /dev/null | tr -d '\\0' | head -c 1 | wc -c)\n"
+            + "[ \"$o\" -eq 0 ] || exit 1\n"
+            + "o=$("
+            + meta
+            + " dump-md 2>&1 < /dev/null | sed '/^bm/q')\n"
+            + "case $o in *'No valid meta'*) ;; *) printf '%s\\n' \"$o\"; exit 1 ;; esac\n";
+    return change.guard(new Guard(none, disk.path() + " is no longer empty")).build();
+  }
+
+  /** The disk still bears what the plan saw. */
+  private static Guard same(String set, String meta, DrbdState before) {
+    String signs =
+        "o=$(wipefs --no-act --parsable -- \"$r\" | sed -n '/^#/d; s/^.*,\\([^,]*\\)$/\\1/p' |"
+            + " LC_ALL=C sort -u | tr '\\n' ' ')\n[ \"$o\" = "
+            + Sh.quote(
+                before.disk().signatures().stream()
+                    .map(s -> s.type() + " ")
+                    .sorted()
+                    .distinct()
+                    .reduce("", String::concat))
+            + " ] || { printf '%s\\n' \"$o\"; exit 1; }\n";
+    String generation =
+        before
+            .generation()
+            .map(g ->
+                "o=$("
+                    + meta
+                    + " dump-md 2>&1 < /dev/null | sed '/^bm/q')\ncase $o in *"
+                    + g.show()
+                    + "*) ;; *) printf '%s\\n' \"$o\"; exit 1 ;; esac\n")
+            .orElse("");
+    return new Guard(set + signs + generation, before.disk().path() + " bears something else");
+  }
+
+  private static String bears(DrbdState state) {
+    var words = new ArrayList<String>();
+    state
+        .generation()
+        .ifPresent(g ->
+            words.add(
+                "a replica's metadata%s, current UUID %s"
+                    .formatted(g.upToDate() ? " (it was UpToDate)" : "", g.show())));
+    if (!state.disk().foreign().isEmpty()) {
+      words.add(Signature.show(state.disk().foreign()));
+    }
+    if (words.isEmpty()) {
+      return state.disk().blank() ? "nothing" : "data that no tool recognises";
+    }
+    return String.join(" and ", words);
+  }
+
+  /** What consents to losing what is there: bound to it, so that old consent never fits. */
+  private static String token(String member, DrbdState state) {
+    return state
+        .generation()
+        .map(Generation::show)
+        .or(() ->
+            state.disk().foreign().stream()
+                .map(Signature::uuid)
+                .filter(u -> !u.isEmpty())
+                .findFirst())
+        .map(u -> state.disk().path() + "@" + u)
+        .orElse(member + ":" + state.disk().path());
+  }
+
+  Change<Members<DrbdState>> up(String member) {
+    return Change.<Members<DrbdState>>to("bring up " + wish.resource(), joined(member))
+        .diff(Diff.of(wish.resource(), new Diff.Property("state", "down", "up")))
+        .step(
+            Step.sh(
+                "[ -e /proc/drbd ] || modprobe drbd || exit 1\ndrbdadm adjust "
+                    + name
+                    + " < /dev/null\n"))
+        .settle(Settle.within(CONNECT))
+        .touches(Footprint.of(Thing.path(wish.devicePath()), Thing.path(wish.disk())))
+        .build();
+  }
+
+  /** Up with its disk and as configured, and connected where that holds for all. */
+  private Predicate<Members<DrbdState>> joined(String member) {
+    Predicate<DrbdState> ready =
+        s ->
+            s.replica().filter(r -> !r.disk().equals("Diskless")).isPresent()
+                && s.adjustment().empty();
+    return m ->
+        on(member, ready).test(m)
+            && (!m.everywhere(ready)
+                || on(member, s -> s.replica().filter(Replica::connected).isPresent()).test(m));
+  }
+
+  Change<Members<DrbdState>> adjust(String member, Adjustment pending) {
+    boolean interrupts = pending.effect() == Adjustment.Effect.INTERRUPTS;
+    return Change.<Members<DrbdState>>to(
+            "adjust " + wish.resource() + " to its configuration",
+            pending.effect() == Adjustment.Effect.OPTIONS
+                ? on(member, s -> s.adjustment().empty())
+                : joined(member))
+        .diff(
+            new Diff.Lines(
+                "drbdadm adjust " + wish.resource(),
+                "",
+                "",
+                String.join("\n", pending.commands()) + "\n",
+                false))
+        .step(Step.sh("drbdadm adjust " + name + " < /dev/null\n"))
+        .impact(
+            interrupts
+                ? new Impact.Disruptive("interrupts the replication of " + wish.resource())
+                : Impact.none())
+        .settle(Settle.within(CONNECT))
+        .touches(Footprint.of(Thing.path(wish.devicePath())))
+        .build();
+  }
+
+  private Guard stillNew() {
+    return new Guard(
+        "o=$(drbdadm dstate "
+            + name
+            + ") && [ -n \"$o\" ] || exit 1\n"
+            + "! printf '%s\\n' \"$o\" | tr / '\\n' | grep -v '^Inconsistent$'\n",
+        "a replica of " + wish.resource() + " is no longer new");
+  }
+
+  private static boolean inSync(Members<DrbdState> members) {
+    return members.complete()
+        && members.everywhere(s ->
+            s.replica().filter(r -> r.upToDate() && r.connected() && !r.syncing()).isPresent());
+  }
+
+  private Settle patience() {
+    return new Settle(wish.deadline(), Duration.ZERO, wish.stall());
+  }
+
+  Change<Members<DrbdState>> declareEqual() {
+    return Change.<Members<DrbdState>>to(
+            "declare the empty replicas of " + wish.resource() + " equal", DrbdChanges::inSync)
+        .diff(Diff.of(wish.resource(), new Diff.Property("disk", "Inconsistent", "UpToDate")))
+        .guard(stillNew())
+        .step(Step.sh("drbdadm new-current-uuid --clear-bitmap " + name + " < /dev/null\n"))
+        .settle(Settle.within(CONNECT))
+        .touches(Footprint.of(Thing.path(wish.devicePath())))
+        .build();
+  }
+
+  Change<Members<DrbdState>> copy(String source, List<String> targets) {
+    String to = String.join(" and ", targets);
+    String back =
+        wish.primary().filter(source::equals).isPresent() ? "" : " && drbdadm secondary " + name;
+    Predicate<Members<DrbdState>> begun =
+        on(source, s -> s.replica().filter(Replica::upToDate).isPresent());
+    return Change.<Members<DrbdState>>to(
+            "copy the disk of %s to %s as %s".formatted(source, to, wish.resource()),
+            wish.waits() ? DrbdChanges::inSync : begun)
+        .diff(Diff.of(wish.resource(), new Diff.Property("disk", "Inconsistent", "UpToDate")))
+        .impact(
+            new Impact.Destructive(
+                wish.resource() + "@" + source,
+                "copies the disk of %s over that of %s".formatted(source, to)))
+        .guard(stillNew())
+        .step(Step.sh("drbdadm primary --force " + name + " < /dev/null" + back + "\n"))
+        .settle(wish.waits() ? patience() : Settle.within(CONNECT))
+        .touches(Footprint.of(Thing.path(wish.devicePath())))
+        .build();
+  }
+
+  Change<Members<DrbdState>> wait(Members<DrbdState> seen) {
+    long left =
+        seen.observed().values().stream()
+            .flatMap(s -> s.replica().stream())
+            .mapToLong(Replica::outOfSync)
+            .max()
+            .orElse(0);
+    return Change.<Members<DrbdState>>to(
+            "wait until %s is in sync, %s to go"
+                .formatted(wish.resource(), DrbdPlan.size(left * 1024)),
+            DrbdChanges::inSync)
+        .diff(
+            Diff.of(
+                wish.resource(),
+                new Diff.Property("out of sync", DrbdPlan.size(left * 1024), "nothing")))
+        .step(Step.sh(":\n"))
+        .settle(patience())
+        .build();
+  }
+
+  Change<Members<DrbdState>> promote(String member) {
+    return Change.<Members<DrbdState>>to(
+            "make %s the Primary of %s".formatted(member, wish.resource()),
+            on(member, s -> s.replica().filter(Replica::primary).isPresent()))
+        .diff(Diff.of(wish.resource(), new Diff.Property("role", "Secondary", "Primary")))
+        .step(Step.sh("drbdadm primary " + name + " < /dev/null\n"))
+        .settle(Settle.within(CONNECT))
+        .touches(Footprint.of(Thing.path(wish.devicePath())))
+        .build();
+  }
+}

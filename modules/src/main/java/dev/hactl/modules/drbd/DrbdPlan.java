@@ -1,0 +1,343 @@
+package dev.hactl.modules.drbd;
+
+import dev.hactl.engine.module.Change;
+import dev.hactl.engine.module.ClusterDecision;
+import dev.hactl.engine.module.Content;
+import dev.hactl.engine.module.Members;
+import dev.hactl.engine.module.Stage;
+import dev.hactl.engine.module.Thing;
+import dev.hactl.modules.drbd.DrbdState.Metadata;
+import dev.hactl.modules.drbd.DrbdWish.FirstSync;
+import dev.hactl.modules.nodes.MemberAddresses;
+import dev.hactl.modules.storage.Size;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Decides about a resource on all members. Pure. */
+final class DrbdPlan {
+  private final DrbdWish wish;
+  private final Members<DrbdState> seen;
+  private final DrbdChanges changes;
+
+  DrbdPlan(DrbdWish wish, Members<DrbdState> seen) {
+    this.wish = wish;
+    this.seen = seen;
+    this.changes = new DrbdChanges(wish);
+  }
+
+  /** What becomes of the metadata of one member. */
+  private enum Fate {
+    /** DRBD has it, or will find it. */
+    KEEP,
+    /** There is none, and nothing that could be lost. */
+    CREATE,
+    /** Something would be lost. */
+    OVERWRITE
+  }
+
+  /** The verdict. */
+  ClusterDecision<DrbdState> decide() {
+    Optional<ClusterDecision<DrbdState>> unready = unready();
+    if (unready.isPresent()) {
+      return unready.get();
+    }
+    var nodes = new LinkedHashMap<String, String>();
+    if (wish.own().isEmpty()) {
+      Optional<String> lacking = addresses(nodes);
+      if (lacking.isPresent()) {
+        return new ClusterDecision.Impossible<>(lacking.get());
+      }
+    }
+    String text = text(nodes);
+    if (!seen.complete()) {
+      return alone(text);
+    }
+    Optional<String> refusal = new DrbdSafety(wish, seen).refusal();
+    if (refusal.isPresent()) {
+      return new ClusterDecision.Refused<>(refusal.get());
+    }
+    return foretold(text, new LinkedHashMap<>());
+  }
+
+  private Optional<ClusterDecision<DrbdState>> unready() {
+    if (seen.names().size() < 2) {
+      return impossible("a replicated disk needs two members, and the cluster has one");
+    }
+    if (seen.observed().isEmpty()) {
+      return impossible("no member can be observed");
+    }
+    for (var e : seen.observed().entrySet()) {
+      String name = e.getKey();
+      DrbdState state = e.getValue();
+      if (!state.tools()) {
+        return Optional.of(
+            new ClusterDecision.Blocked<>(
+                Thing.command("drbdadm"),
+                "there is no drbdadm on " + name + " (package drbd-utils)"));
+      }
+      if (state.version().isEmpty()) {
+        return Optional.of(
+            new ClusterDecision.Blocked<>(
+                new Thing(Thing.Kind.KERNEL, "drbd"),
+                "the kernel of " + name + " has no module drbd"));
+      }
+      if (state.disk().missing()) {
+        return Optional.of(
+            new ClusterDecision.Blocked<>(
+                Thing.path(state.disk().path()),
+                "there is no disk " + state.disk().path() + " on " + name));
+      }
+      if (!state.disk().block() || state.disk().bytes() == 0) {
+        return Optional.of(
+            new ClusterDecision.Blocked<>(
+                Thing.path(state.disk().path()),
+                state.disk().path() + " on " + name + " is no block device with a size"));
+      }
+      if (!state.disk().unread().isEmpty()) {
+        return impossible(
+            "what %s on %s bears cannot be told: %s"
+                .formatted(state.disk().path(), name, state.disk().unread()));
+      }
+    }
+    return names();
+  }
+
+  private Optional<ClusterDecision<DrbdState>> names() {
+    List<String> names = seen.observed().values().stream().map(DrbdState::node).toList();
+    if (names.stream().distinct().count() != names.size()) {
+      return impossible(
+          "two members call themselves the same ("
+              + String.join(", ", names)
+              + "): set host names");
+    }
+    if (seen.observed().values().stream().map(DrbdState::modern).distinct().count() > 1) {
+      return impossible("DRBD 8.4 and 9 do not replicate with each other here");
+    }
+    List<String> strangers = wish.file().addresses().strangers(nodeNames());
+    if (wish.own().isEmpty() && !strangers.isEmpty()) {
+      return impossible(
+          "an address is given for %s, but the members call themselves %s (uname -n)"
+              .formatted(String.join(", ", strangers), String.join(", ", nodeNames())));
+    }
+    for (Optional<String> chosen : List.of(wish.source(), wish.primary())) {
+      if (chosen.isPresent() && member(chosen.get()).isEmpty()) {
+        return impossible("there is no member " + chosen.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A member that cannot be observed is taken to call itself as the inventory does. */
+  private List<String> nodeNames() {
+    return seen.names().stream().map(n -> seen.of(n).map(DrbdState::node).orElse(n)).toList();
+  }
+
+  private Optional<String> member(String name) {
+    return seen.names().stream()
+        .filter(n -> n.equals(name) || seen.of(n).filter(s -> s.node().equals(name)).isPresent())
+        .findFirst();
+  }
+
+  private static Optional<ClusterDecision<DrbdState>> impossible(String why) {
+    return Optional.of(new ClusterDecision.Impossible<>(why));
+  }
+
+  private Optional<String> addresses(SequencedMap<String, String> into) {
+    for (String name : seen.names()) {
+      Optional<DrbdState> state = seen.of(name);
+      String node = state.map(DrbdState::node).orElse(name);
+      MemberAddresses.Found found =
+          state
+              .map(s -> wish.file().addresses().of(node, s.addresses()))
+              .orElseGet(() -> wish.file().addresses().unseen(node));
+      if (found.address().isEmpty()) {
+        return Optional.of(found.why());
+      }
+      into.put(node, found.address().get());
+    }
+    return Optional.empty();
+  }
+
+  private String text(SequencedMap<String, String> nodes) {
+    if (wish.own().isPresent()) {
+      return wish.own().get() instanceof Content.Inline inline ? inline.text() : "";
+    }
+    boolean modern = seen.observed().values().iterator().next().modern();
+    return ResourceFile.write(wish, nodes, modern);
+  }
+
+  /** With a member out of sight, either nothing is left to do or nothing is done. */
+  private ClusterDecision<DrbdState> alone(String text) {
+    boolean quiet =
+        seen.everywhere(s ->
+            s.file().filter(f -> MemberAddresses.fits(text, f)).isPresent()
+                && s.adjustment().empty()
+                && (s.running() || s.managed() || !wish.up()));
+    if (quiet) {
+      return ClusterDecision.ok(things());
+    }
+    return new ClusterDecision.Refused<>(
+        "a replicated disk is changed only when all its members can be observed: "
+            + seen.unknown().entrySet().stream()
+                .map(e -> e.getKey() + " (" + e.getValue() + ")")
+                .collect(Collectors.joining(", ")));
+  }
+
+  private Thing[] things() {
+    return new Thing[] {wish.thing(), Thing.path(wish.disk()), Thing.path(wish.devicePath())};
+  }
+
+  /**
+   * What a running resource would do with another file is asked of DRBD itself, member by member.
+   */
+  private ClusterDecision<DrbdState> foretold(String text, Map<String, Adjustment> known) {
+    Optional<String> open =
+        seen.observed().entrySet().stream()
+            .filter(e -> e.getValue().running() && !known.containsKey(e.getKey()))
+            .filter(e -> !e.getValue().file().equals(Optional.of(text)))
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (open.isEmpty() || known.size() == 3) {
+      return stages(text, known);
+    }
+    return new ClusterDecision.Ask<DrbdState, Adjustment>(
+        open.get(),
+        changes.rehearse(text),
+        answer -> {
+          var more = new LinkedHashMap<>(known);
+          more.put(open.get(), answer);
+          return foretold(text, more);
+        });
+  }
+
+  private ClusterDecision<DrbdState> stages(String text, Map<String, Adjustment> known) {
+    var files = new LinkedHashMap<String, List<Change<Members<DrbdState>>>>();
+    var made = new LinkedHashMap<String, List<Change<Members<DrbdState>>>>();
+    var running = new LinkedHashMap<String, List<Change<Members<DrbdState>>>>();
+    boolean allNew = true;
+    var emptied = new TreeSet<String>();
+    for (var e : seen.observed().entrySet()) {
+      String name = e.getKey();
+      DrbdState state = e.getValue();
+      Fate fate = fate(state);
+      Adjustment pending = known.getOrDefault(name, state.adjustment());
+      if (state.running() && pending.effect() == Adjustment.Effect.REPLACES) {
+        return new ClusterDecision.Refused<>(
+            "%s runs with another disk or device on %s, which a playbook does not exchange: %s"
+                .formatted(wish.resource(), name, String.join("; ", pending.commands())));
+      }
+      if (!state.file().equals(Optional.of(text))) {
+        files.put(name, List.of(changes.write(name, state, text)));
+      }
+      switch (fate) {
+        case KEEP -> allNew = allNew && state.isNew();
+        case CREATE -> made.put(name, List.of(changes.create(name, state, false)));
+        case OVERWRITE -> {
+          emptied.add(name);
+          made.put(name, List.of(changes.create(name, state, true)));
+        }
+      }
+      if (state.running() && !pending.empty()) {
+        running.put(name, List.of(changes.adjust(name, pending)));
+      } else if (!state.running() && wish.up() && !state.managed()) {
+        running.put(name, List.of(changes.up(name)));
+      }
+    }
+    var stages = new ArrayList<Stage<DrbdState>>();
+    // The file comes last: where it is, the metadata belongs to this resource.
+    for (var map : List.of(made, files, running)) {
+      if (!map.isEmpty()) {
+        stages.add(new Stage<>(map));
+      }
+    }
+    return rest(stages, allNew, emptied);
+  }
+
+  private ClusterDecision<DrbdState> rest(
+      List<Stage<DrbdState>> stages, boolean allNew, Set<String> emptied) {
+    boolean runs = seen.everywhere(s -> s.running() || (wish.up() && !s.managed()));
+    if (allNew && runs && wish.firstSync() != FirstSync.NONE) {
+      Optional<String> refusal = new DrbdSafety(wish, seen).firstSync(emptied);
+      if (refusal.isPresent()) {
+        return new ClusterDecision.Refused<>(refusal.get());
+      }
+      String source =
+          wish.source().or(wish::primary).flatMap(this::member).orElse(seen.names().getFirst());
+      stages.add(
+          Stage.of(
+              source,
+              wish.firstSync() == FirstSync.SKIP
+                  ? changes.declareEqual()
+                  : changes.copy(source, others(source))));
+    }
+    boolean late = stages.isEmpty() && seen.everywhere(DrbdState::running);
+    if (late && wish.waits() && seen.observed().values().stream().anyMatch(this::lags)) {
+      stages.add(
+          Stage.of(seen.acting().stream().sorted().findFirst().orElseThrow(), changes.wait(seen)));
+    }
+    boolean nobody =
+        seen.everywhere(s -> s.replica().filter(Replica::primary).isEmpty() && !s.managed());
+    if (wish.primary().isPresent() && wish.up() && nobody && runs) {
+      boolean good = !stages.isEmpty() || seen.everywhere(this::good);
+      if (good && (wish.firstSync() != FirstSync.NONE || !allNew)) {
+        String name = member(wish.primary().get()).orElseThrow();
+        stages.add(Stage.of(name, changes.promote(name)));
+      }
+    }
+    return ClusterDecision.stages(stages, things());
+  }
+
+  private List<String> others(String source) {
+    return seen.names().stream().filter(n -> !n.equals(source)).toList();
+  }
+
+  private boolean lags(DrbdState state) {
+    return state.replica().filter(r -> !r.upToDate() || r.syncing()).isPresent()
+        && seen.observed().values().stream()
+            .anyMatch(s -> s.replica().filter(Replica::syncing).isPresent());
+  }
+
+  private boolean good(DrbdState state) {
+    return state.replica().filter(r -> r.upToDate() && r.connected()).isPresent();
+  }
+
+  private Fate fate(DrbdState state) {
+    if (state.replica().filter(r -> !r.disk().equals("Diskless")).isPresent()) {
+      return Fate.KEEP;
+    }
+    return switch (state.metadata()) {
+      case Metadata.Found f when f.generation().isNew() || state.file().isPresent() -> Fate.KEEP;
+      case Metadata.Found f -> related(state, f.generation()) ? Fate.KEEP : Fate.OVERWRITE;
+      case Metadata.None n ->
+          state.disk().signatures().isEmpty() && state.disk().blank()
+              ? Fate.CREATE
+              : Fate.OVERWRITE;
+      case Metadata.Unreadable u -> Fate.KEEP; // refused before
+    };
+  }
+
+  /** Whether another member's replica of this resource knows the data. */
+  private boolean related(DrbdState state, Generation generation) {
+    return seen.observed().values().stream()
+        .filter(s -> !s.node().equals(state.node()))
+        .flatMap(s -> s.generation().stream())
+        .map(generation::to)
+        .anyMatch(r ->
+            switch (r) {
+              case SAME, FIRST_NEWER, SECOND_NEWER -> true;
+              case NEW, DIVERGED, UNRELATED -> false;
+            });
+  }
+
+  /** A size as an operator reads it. */
+  static String size(long bytes) {
+    return new Size(bytes).show();
+  }
+}
