@@ -63,7 +63,7 @@ class LostFaultsIT {
             + " "
             + Files.readString(lab.directory().resolve("host.pub")));
     return Site.in(temp)
-        .file("modules/transaction.yml", TRANSACTION)
+        .file("modules/upgrade.yml", TRANSACTION)
         .host(
             "db1",
             lab.settings(user),
@@ -82,7 +82,7 @@ class LostFaultsIT {
         site("ann")
             .tasks(
                 "become: true",
-                "- transaction: {folder: %1$s}\n- command: touch %1$s/after".formatted(temp));
+                "- upgrade: {folder: %1$s}\n- command: touch %1$s/after".formatted(temp));
     CompletableFuture<Told> run = CompletableFuture.supplyAsync(() -> site.apply());
     awaitFile("begun", run);
     proxy.cut();
@@ -94,7 +94,7 @@ class LostFaultsIT {
     Files.createFile(temp.resolve("end"));
     run.get()
         .converged("db1", 2, 2)
-        .says("note: [db1]: the connection was lost inside 'transaction", "connected again");
+        .says("note: [db1]: the connection was lost inside 'upgrade", "connected again");
     assertEquals("x\n", Files.readString(temp.resolve("begun")), "it ran once");
     assertTrue(Files.exists(temp.resolve("after")));
     site.apply().counts("db1", "ok=2 changed=1");
@@ -107,7 +107,7 @@ class LostFaultsIT {
             .tasks(
                 "",
                 """
-                - transaction: {folder: %1$s}
+                - upgrade: {folder: %1$s}
                 - shell: touch %1$s/later; until [ -e %1$s/done ]; do sleep 0.1; done
                 """
                     .formatted(temp));
