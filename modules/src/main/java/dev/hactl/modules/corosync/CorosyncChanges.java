@@ -9,6 +9,7 @@ import dev.hactl.engine.module.Members;
 import dev.hactl.engine.module.Settle;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
+import dev.hactl.engine.value.Value;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,8 @@ final class CorosyncChanges {
   }
 
   Change<Members<CorosyncState>> write(String member, CorosyncState before) {
+    boolean secret = wish.secret(text);
+    String old = before.conf().orElse("");
     return Change.<Members<CorosyncState>>to(
             (before.conf().isPresent() ? "update " : "write ") + CorosyncWish.CONF,
             on(member, s -> s.conf().equals(Optional.of(text))))
@@ -96,16 +99,16 @@ final class CorosyncChanges {
             new Diff.Lines(
                 CorosyncWish.CONF,
                 wish.own().map(Content::source).orElse(""),
-                before.conf().orElse(""),
+                old,
                 text,
-                false))
+                secret || wish.secret(old)))
         .step(
             new Step.Put(
                 CorosyncWish.CONF,
-                Content.of(text, false, wish.own().map(Content::source).orElse("")),
+                Content.of(text, secret, wish.own().map(Content::source).orElse("")),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("0644"),
+                Optional.of(secret ? "0600" : "0644"),
                 false,
                 // Corosync 2 knows no -c.
                 Optional.of(
@@ -170,7 +173,10 @@ final class CorosyncChanges {
     return new Diff.Properties(
         "running corosync",
         apart.entrySet().stream()
-            .map(e -> new Diff.Property(e.getKey(), e.getValue().running(), e.getValue().file()))
+            .map(e ->
+                wish.secret(text)
+                    ? new Diff.Property(e.getKey(), Value.REDACTED, Value.REDACTED)
+                    : new Diff.Property(e.getKey(), e.getValue().running(), e.getValue().file()))
             .toList());
   }
 

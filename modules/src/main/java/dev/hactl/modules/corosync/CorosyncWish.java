@@ -31,4 +31,13 @@ record CorosyncWish(
 
   static final String CONF = "/etc/corosync/corosync.conf";
   static final String KEY = "/etc/corosync/authkey";
+
+  /**
+   * Whether a text of corosync.conf must not be shown: the author's own is secret, or it holds a
+   * key, corosync.conf(5).
+   */
+  boolean secret(String text) {
+    return own.filter(Content::secret).isPresent()
+        || ConfFile.settings(text).containsKey("totem.key");
+  }
 }
