@@ -1,7 +1,6 @@
 package dev.hactl.modules.commands;
 
 import dev.hactl.engine.module.BadValue;
-import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Type;
 import dev.hactl.engine.module.Types;
@@ -44,16 +43,7 @@ record ShellText(String text, boolean secret) {
     if (executable.isEmpty()) {
       return text + "\n";
     }
-    String end = "HACTL_" + Content.of(text, secret, "").sha256().substring(0, 20);
-    return "exec "
-        + Sh.quote(executable.get())
-        + " /dev/fd/3 3<<'"
-        + end
-        + "'\n"
-        + text
-        + "\n"
-        + end
-        + "\n";
+    return Sh.fed("exec " + Sh.quote(executable.get()) + " /dev/fd/3", 3, text);
   }
 
   /** The text as an operator may see it, on one line. */

@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
  * @param commands one a line, secrets hidden
  */
 record Adjustment(List<String> commands) {
-  private static final Pattern SECRET = Pattern.compile("(--shared-secret=)\\S+");
+  /** A dry run writes its words for a shell. */
+  private static final Pattern SECRET =
+      Pattern.compile("(--shared-secret=)(?:\\\\.|'[^']*'|\"[^\"]*\"|\\S)+");
 
   /** Options take effect while the resource is in use. */
   private static final Pattern OPTIONS =

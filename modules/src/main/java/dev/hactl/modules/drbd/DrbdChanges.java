@@ -28,11 +28,14 @@ final class DrbdChanges {
     this.name = Sh.quote(wish.resource());
   }
 
-  /** What DRBD would do on a member with a file that is not there yet; writes nothing. */
+  /**
+   * What DRBD would do on a member with a file that is not there yet; writes nothing. The text may
+   * hold a shared secret, so it is in no program's words.
+   */
   Probe<Adjustment> rehearse(String text) {
     String with = "include \"/etc/drbd.d/global_common.conf\";\n" + text;
     return Probe.sh(
-            "printf '%s' " + Sh.quote(with) + " | drbdadm -c - -d adjust " + name + " 2>&1 || :",
+            Sh.fed("drbdadm -c - -d adjust " + name + " 2>&1", 0, with) + ":\n",
             a -> Adjustment.parse(a.text()))
         .shared();
   }
@@ -42,7 +45,8 @@ final class DrbdChanges {
   }
 
   Change<Members<DrbdState>> write(String member, DrbdState before, String text) {
-    Optional<String> mode = wish.secret() ? Optional.of("0600") : Optional.empty();
+    boolean secret = wish.secret(text);
+    String old = before.file().orElse("");
     return Change.<Members<DrbdState>>to(
             (before.file().isPresent() ? "update " : "write ") + wish.path(),
             on(member, s -> s.file().equals(Optional.of(text))))
@@ -50,16 +54,16 @@ final class DrbdChanges {
             new Diff.Lines(
                 wish.path(),
                 wish.own().map(Content::source).orElse(""),
-                before.file().orElse(""),
+                old,
                 text,
-                wish.secret()))
+                secret || wish.secret(old)))
         .step(
             new Step.Put(
                 wish.path(),
-                Content.of(text, wish.secret(), wish.own().map(Content::source).orElse("")),
+                Content.of(text, secret, wish.own().map(Content::source).orElse("")),
                 Optional.empty(),
                 Optional.empty(),
-                mode,
+                secret ? Optional.of("0600") : Optional.empty(),
                 false,
                 Optional.of("drbdadm -c %s sh-nop")))
         .touches(Footprint.of(wish.thing()))

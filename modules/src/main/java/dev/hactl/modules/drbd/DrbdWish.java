@@ -91,8 +91,9 @@ record DrbdWish(
     return disks.getOrDefault(node, disk);
   }
 
-  boolean secret() {
-    return own.map(Content::secret).orElseGet(file::secret);
+  /** Whether a text of the resource file must not be shown. */
+  boolean secret(String text) {
+    return own.map(Content::secret).orElseGet(file::secret) || text.contains("shared-secret");
   }
 
   Thing thing() {

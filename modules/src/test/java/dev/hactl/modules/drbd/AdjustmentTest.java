@@ -7,6 +7,7 @@ import dev.hactl.modules.drbd.Adjustment.Effect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Dry runs of drbdadm adjust, as drbd-utils 9.22 prints them. */
 class AdjustmentTest {
@@ -44,10 +45,12 @@ class AdjustmentTest {
             .effect());
   }
 
-  @Test
-  void secretsAreHidden() {
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "a\\ b", "'a b'", "\"a b\"c"})
+  void secretsAreHidden(String secret) {
     Adjustment adjustment =
-        Adjustment.parse("drbdsetup-84 net-options a b --shared-secret=abc --protocol=A");
-    assertTrue(adjustment.commands().getFirst().contains("--shared-secret=<secret> --protocol=A"));
+        Adjustment.parse(
+            "drbdsetup-84 net-options a b --shared-secret=" + secret + " --protocol=A");
+    assertTrue(adjustment.commands().getFirst().endsWith("--shared-secret=<secret> --protocol=A"));
   }
 }
