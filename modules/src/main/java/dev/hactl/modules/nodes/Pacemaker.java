@@ -177,22 +177,25 @@ public final class Pacemaker implements HostModule<Pacemaker.Params, NodeState> 
     return enabled ? "enabled" : "disabled";
   }
 
-  /** A node that is to be in standby must not be given resources for a moment. */
+  /**
+   * A node that is to be in standby must not be given resources for a moment. What systemd hands to
+   * the units that it starts is taken back in any case, or a later start would be one in standby.
+   */
   private static Change<NodeState> start(Params wish, boolean standby) {
     String start =
         standby
             ? """
+            trap 'systemctl unset-environment PCMK_node_start_state' 0
+            trap 'exit 143' 1 2 15
             systemctl set-environment PCMK_node_start_state=standby || exit 1
-            systemctl start pacemaker.service; r=$?
-            systemctl unset-environment PCMK_node_start_state
-            exit $r
+            systemctl start pacemaker.service
             """
             : "systemctl start pacemaker.service\n";
     return Change.<NodeState>to(
             standby ? "start pacemaker in standby" : "start pacemaker",
             s -> s.ready() && (!standby || s.standby()))
         .diff(Diff.of("pacemaker.service", new Diff.Property("state", "stopped", "started")))
-        .step(Step.sh(start))
+        .step(standby ? Step.protectedSh(start, Step.DEADLINE) : Step.sh(start))
         .settle(new Settle(wish.patience(), Duration.ofSeconds(1)))
         .touches(Footprint.of(UNIT, Thing.unit("corosync.service")))
         .build();

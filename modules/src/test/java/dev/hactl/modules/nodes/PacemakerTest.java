@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.engine.module.LocalShell;
+import dev.hactl.engine.module.Step;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
 import dev.hactl.modules.nodes.NodeState.Status;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What becomes of a node's Pacemaker, as a table of what was seen. */
 class PacemakerTest {
@@ -71,6 +75,26 @@ class PacemakerTest {
         Verdict.of(module.plan(TaskText.bind(module, "{}"), bare))
             .getFirst()
             .startsWith("blocked on /etc/corosync/corosync.conf"));
+  }
+
+  /** A variable that stayed in systemd would put the node into standby at each later start. */
+  @ParameterizedTest
+  @EnumSource(LocalShell.class)
+  void theVariableOfAStartInStandbyIsTakenBackHoweverItEnds(LocalShell shell) {
+    var module = new Pacemaker();
+    var change =
+        Verdict.only(
+            module.plan(TaskText.bind(module, "{node: standby}"), seen("inactive", "-", 0)));
+    var step = (Step.Script) change.steps().getFirst();
+    assertEquals(Step.Interruption.PROTECTED, step.interruption());
+    for (String end : List.of(":", "return 3", "kill -TERM $$")) {
+      String stand = "systemctl() { echo \"$1\"; [ \"$1\" != start ] || " + end + "; }\n";
+      LocalShell.Result result = shell.run(stand + step.text());
+      assertEquals("set-environment\nstart\nunset-environment\n", result.out(), end);
+      if (!end.startsWith("kill")) {
+        assertEquals(end.equals(":") ? 0 : 3, result.status());
+      }
+    }
   }
 
   @Test
