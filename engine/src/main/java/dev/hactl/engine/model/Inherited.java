@@ -66,7 +66,28 @@ record Inherited(
         withVars ? join(vars, in.mapping("vars").stream().toList()) : vars,
         join(allow, in.scalars("allow")),
         in.bool("any_errors_fatal").orElse(anyErrorsFatal),
-        in.scalar("transaction").or(() -> transaction));
+        transaction);
+  }
+
+  /** The same inside a block that may be a transaction. */
+  Inherited in(Optional<Node.Scalar> own) {
+    return new Inherited(
+        when,
+        tags,
+        become,
+        becomeUser,
+        runOnce,
+        delegateTo,
+        environment,
+        ignoreErrors,
+        timeout,
+        noLog,
+        checkMode,
+        diff,
+        vars,
+        allow,
+        anyErrorsFatal,
+        own.or(() -> transaction));
   }
 
   private Set<String> tags(KeywordReader in) {

@@ -79,7 +79,8 @@ final class TaskReader {
   private Block block(Node.Mapping m, Inherited outer) {
     unknownKeys(m, BLOCK, "block");
     var in = new KeywordReader(m, problems);
-    Inherited inherited = outer.with(in, true);
+    Optional<Node.Scalar> transaction = in.scalar("transaction");
+    Inherited inherited = outer.with(in, true).in(transaction);
     Optional<Node.Entry> own = m.entry("transaction");
     if (own.isPresent() && outer.transaction().isPresent()) {
       problems.error(
@@ -89,10 +90,7 @@ final class TaskReader {
     }
     List<Item> items = in.sequence("block").map(s -> items(s, inherited)).orElse(List.of());
     return new Block(
-        in.scalar("name").map(Node.Scalar::text).orElse(""),
-        items,
-        in.scalar("transaction"),
-        m.place());
+        in.scalar("name").map(Node.Scalar::text).orElse(""), items, transaction, m.place());
   }
 
   private Optional<Task> task(Node.Mapping m, Inherited outer) {
@@ -174,17 +172,19 @@ final class TaskReader {
           "make two tasks of it");
     }
     for (Node.Entry e : strange) {
-      if (known.size() == 1) {
+      if (BLOCK.contains(e.name())) {
+        problems.error(
+            e.key().place(),
+            "a task has no keyword '" + e.name() + "'",
+            "it stands on a block, beside 'block:' and its tasks");
+      } else if (known.size() == 1) {
         problems.error(
             e.key().place(),
             "a task has no keyword '" + e.name() + "'",
             e.name().startsWith("with_")
                 ? "write 'loop:' and a list"
-                : e.name().equals("transaction")
-                    ? "it stands on a block"
-                    : Near.hint(e.name(), TASK)
-                        .orElse(
-                            "a parameter of " + known.getFirst().name() + " is indented below it"));
+                : Near.hint(e.name(), TASK)
+                    .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
       } else {
         var all = new TreeSet<>(modules);
         all.addAll(TASK);

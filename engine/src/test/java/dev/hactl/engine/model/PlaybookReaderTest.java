@@ -25,6 +25,34 @@ class PlaybookReaderTest {
 
   @TempDir private Path folder;
 
+  @Test
+  void aModuleMayBeNamedLikeTheKeywordOfABlock() throws IOException {
+    Path file = folder.resolve("site.yml");
+    Files.writeString(
+        file,
+        """
+        - hosts: all
+          tasks:
+            - transaction: {table: t}
+            - transaction: cib
+              block:
+                - debug: {msg: x}
+        """);
+    var problems = new Problems();
+    List<Task> tasks =
+        PlaybookReader.read(file, "site.yml", Set.of("debug", "transaction"), problems)
+            .plays()
+            .getFirst()
+            .tasks();
+    assertEquals("", Sources.brief(problems.all()));
+    assertEquals(List.of("transaction", "debug"), tasks.stream().map(Task::module).toList());
+    assertEquals(
+        List.of("", "cib"),
+        tasks.stream()
+            .map(t -> t.keywords().transaction().map(Node.Scalar::text).orElse(""))
+            .toList());
+  }
+
   private Playbook read(String text, Problems problems) throws IOException {
     Path file = folder.resolve("site.yml");
     Files.writeString(file, text);
