@@ -166,22 +166,11 @@ final class ClusterPerformer implements ClusterActor {
               outcome,
               lines,
               done.diffs.getOrDefault(name, List.of()),
-              fine ? Results.ok(!lines.isEmpty(), more) : Results.failed(message(outcome)),
+              fine
+                  ? Results.ok(!lines.isEmpty(), more)
+                  : Results.failed(ClusterResults.message(outcome)),
               Optional.empty()));
     }
     return ClusterResults.withUnknown(group, look, results);
-  }
-
-  private static String message(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Failed f -> f.failure().message();
-      case Outcome.Refused r -> r.message();
-      case Outcome.Unreachable u -> u.message();
-      case Outcome.Ok o -> "";
-      case Outcome.Changed c -> "";
-      case Outcome.Unknown u -> u.why();
-      case Outcome.Skipped s -> s.why();
-      case Outcome.Said s -> "";
-    };
   }
 }

@@ -21,6 +21,20 @@ final class ClusterResults {
     return ItemResult.of(new Outcome.Refused(message), Results.failed(message));
   }
 
+  /** What an outcome says of its reason; empty for those that need none. */
+  static String message(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Failed f -> f.failure().message();
+      case Outcome.Refused r -> r.message();
+      case Outcome.Unreachable u -> u.message();
+      case Outcome.Ok o -> "";
+      case Outcome.Changed c -> "";
+      case Outcome.Unknown u -> u.why();
+      case Outcome.Skipped s -> s.why();
+      case Outcome.Said s -> "";
+    };
+  }
+
   /** A member that could not be looked at says so, whatever became of the others. */
   static <P, S> SequencedMap<HostPass, ItemResult> withUnknown(
       ClusterGroup<P, S> group,

@@ -163,7 +163,7 @@ final class TransactionPerformer implements TransactionActor {
             .findFirst()
             .orElseGet(
                 () -> new Outcome.Failed(Outcome.Failure.of(went.failure().orElseThrow()), false));
-    var result = ItemResult.of(trouble, Results.failed(message(trouble)));
+    var result = ItemResult.of(trouble, Results.failed(ClusterResults.message(trouble)));
     ClusterEyes.Look<S> look = eyes.look(group.watched());
     // As if all had landed: what the tasks register must not take edits away.
     List<TransactionLine> now = fold.of(group, look.members(), keys(lines, landed)).lines();
@@ -189,15 +189,6 @@ final class TransactionPerformer implements TransactionActor {
         .filter(l -> l.stops() || !l.changes().isEmpty())
         .flatMap(l -> l.edit().stream())
         .toList();
-  }
-
-  private static String message(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Failed f -> f.failure().message();
-      case Outcome.Refused r -> r.message();
-      case Outcome.Unreachable u -> u.message();
-      default -> outcome.toString();
-    };
   }
 
   /** What landed in an earlier round is told as changed, whatever came after. */
