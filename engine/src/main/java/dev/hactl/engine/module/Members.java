@@ -8,6 +8,7 @@ import java.util.SequencedMap;
 import java.util.SequencedSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What was seen on the members of a cluster: of every member that the inventory names, whatever
@@ -65,6 +66,13 @@ public record Members<S>(SequencedMap<String, Seen<S>> all, Set<String> acting) 
       }
     });
     return reasons;
+  }
+
+  /** The members that could not be observed, for the operator: {@code db2 (why), db3 (why)}. */
+  public String unseen() {
+    return unknown().entrySet().stream()
+        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+        .collect(Collectors.joining(", "));
   }
 
   /** Whether every member was observed. */

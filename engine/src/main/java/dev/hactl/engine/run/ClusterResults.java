@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What foretelling and doing say alike about a cluster's task. */
 final class ClusterResults {
@@ -102,8 +101,6 @@ final class ClusterResults {
         "it may destroy data, and not every member of the cluster '"
             + cluster
             + "' can be observed: "
-            + seen.unknown().entrySet().stream()
-                .map(e -> e.getKey() + " (" + e.getValue() + ")")
-                .collect(Collectors.joining(", ")));
+            + seen.unseen());
   }
 }

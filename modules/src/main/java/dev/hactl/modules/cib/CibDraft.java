@@ -9,7 +9,6 @@ import dev.hactl.engine.module.Thing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A cluster's configuration as the edits of one or more tasks want it. What is to be written is
@@ -82,9 +81,8 @@ record CibDraft(String node, Members<CibSeen> seen, WorkingCopy copy, List<Made>
     if (!seen.complete()) {
       return new ClusterDecision.Refused<>(
           "the configuration is not written while a member may be running a cluster of its own: "
-              + seen.unknown().entrySet().stream()
-                  .map(e -> e.getKey() + " cannot be observed (" + e.getValue() + ")")
-                  .collect(Collectors.joining(", ")));
+              + seen.unseen()
+              + " cannot be observed");
     }
     if (!copy.base().hasQuorum()) {
       return new ClusterDecision.Refused<>(

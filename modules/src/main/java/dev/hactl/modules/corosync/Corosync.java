@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Corosync on all members of a cluster. */
 @HactlModule("corosync")
@@ -232,18 +231,15 @@ public final class Corosync implements ClusterModule<CorosyncWish, CorosyncState
 
   @Override
   public Optional<Diagnosis> diagnose(CorosyncWish wish, Members<CorosyncState> observed) {
-    String text =
-        observed.observed().entrySet().stream()
-            .map(e ->
-                e.getKey()
-                    + ": "
-                    + (e.getValue().runs()
-                        ? "sees the members "
-                            + new TreeSet<>(e.getValue().members())
-                            + (e.getValue().quorate() ? ", quorate" : ", not quorate")
-                        : "corosync does not run"))
-            .collect(Collectors.joining("\n"));
-    return Optional.of(new Diagnosis(text, false));
+    return Optional.of(Diagnosis.of(observed, Corosync::standing, false));
+  }
+
+  private static String standing(CorosyncState state) {
+    return state.runs()
+        ? "sees the members "
+            + new TreeSet<>(state.members())
+            + (state.quorate() ? ", quorate" : ", not quorate")
+        : "corosync does not run";
   }
 
   @Override

@@ -138,9 +138,7 @@ final class CorosyncPlan {
         ? ClusterDecision.ok(CorosyncState.things())
         : new ClusterDecision.Refused<>(
             "a cluster's membership is changed only when all members can be observed: "
-                + seen.unknown().entrySet().stream()
-                    .map(e -> e.getKey() + " (" + e.getValue() + ")")
-                    .collect(Collectors.joining(", ")));
+                + seen.unseen());
   }
 
   private static boolean keyed(String text) {

@@ -15,7 +15,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A replicated disk on all members of a cluster. */
 @HactlModule("drbd")
@@ -108,17 +107,14 @@ public final class Drbd implements ClusterModule<DrbdWish, DrbdState> {
 
   @Override
   public Optional<Diagnosis> diagnose(DrbdWish wish, Members<DrbdState> observed) {
-    String text =
-        observed.observed().entrySet().stream()
-            .map(e ->
-                e.getKey()
-                    + ": "
-                    + e.getValue().replica().map(Drbd::standing).orElse("the resource is down"))
-            .collect(Collectors.joining("\n"));
     boolean apart =
         observed.observed().values().stream()
             .anyMatch(s -> s.replica().filter(Replica::standAlone).isPresent());
-    return Optional.of(new Diagnosis(text, apart));
+    return Optional.of(
+        Diagnosis.of(
+            observed,
+            s -> s.replica().map(Drbd::standing).orElse("the resource is down"),
+            apart));
   }
 
   private static String standing(Replica replica) {

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Decides about a resource on all members. Pure. */
 final class DrbdPlan {
@@ -185,9 +184,7 @@ final class DrbdPlan {
     }
     return new ClusterDecision.Refused<>(
         "a replicated disk is changed only when all its members can be observed: "
-            + seen.unknown().entrySet().stream()
-                .map(e -> e.getKey() + " (" + e.getValue() + ")")
-                .collect(Collectors.joining(", ")));
+            + seen.unseen());
   }
 
   private Thing[] things() {
