@@ -9,11 +9,11 @@ import dev.hactl.engine.module.Stage;
 import dev.hactl.engine.module.Thing;
 import dev.hactl.engine.module.UnreadableAnswer;
 import dev.hactl.modules.nodes.MemberAddresses;
+import dev.hactl.modules.nodes.NodeNames;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +27,12 @@ import java.util.stream.Collectors;
 final class CorosyncPlan {
   private final CorosyncWish wish;
   private final Members<CorosyncState> seen;
+  private final NodeNames names;
 
   CorosyncPlan(CorosyncWish wish, Members<CorosyncState> seen) {
     this.wish = wish;
     this.seen = seen;
+    this.names = NodeNames.of(seen, CorosyncState::node);
   }
 
   /** The verdict. */
@@ -69,33 +71,23 @@ final class CorosyncPlan {
                     + ", and nothing else is known to start it"));
       }
     }
-    List<String> names = seen.observed().values().stream().map(CorosyncState::node).toList();
-    if (new LinkedHashSet<>(names).size() != names.size()) {
-      return Optional.of(
-          new ClusterDecision.Impossible<>(
-              "two members call themselves the same (" + String.join(", ", names) + ")"));
-    }
-    return Optional.empty();
+    return names.alike().map(ClusterDecision.Impossible::new);
   }
 
-  /** A member that cannot be observed is taken to call itself as the inventory does. */
   private Optional<String> nodes(List<ConfFile.Node> into) {
     var known = new LinkedHashMap<String, Integer>();
     seen.observed().values().stream()
         .flatMap(s -> s.conf().stream())
         .forEach(conf -> ConfFile.ids(conf).forEach(known::putIfAbsent));
     known.putAll(wish.nodeIds());
-    List<String> names =
-        seen.names().stream().map(n -> seen.of(n).map(CorosyncState::node).orElse(n)).toList();
-    known.keySet().retainAll(names);
+    known.keySet().retainAll(names.all());
     var used = new TreeSet<Integer>();
-    for (String member : seen.names()) {
-      Optional<CorosyncState> state = seen.of(member);
-      String node = state.map(CorosyncState::node).orElse(member);
+    for (var e : names.byMember().entrySet()) {
+      String node = e.getValue();
+      Optional<String> own = seen.of(e.getKey()).map(CorosyncState::addresses);
       var addresses = new ArrayList<String>();
       for (MemberAddresses link : wish.links()) {
-        MemberAddresses.Found found =
-            state.map(s -> link.of(node, s.addresses())).orElseGet(() -> link.unseen(node));
+        MemberAddresses.Found found = link.of(node, own);
         if (found.address().isEmpty()) {
           return Optional.of(found.why());
         }
@@ -106,15 +98,7 @@ final class CorosyncPlan {
       used.add(id);
       into.add(new ConfFile.Node(node, id, addresses));
     }
-    for (MemberAddresses link : wish.links()) {
-      List<String> strangers = link.strangers(names);
-      if (!strangers.isEmpty()) {
-        return Optional.of(
-            "an address is given for %s, but the members call themselves %s (uname -n)"
-                .formatted(String.join(", ", strangers), String.join(", ", names)));
-      }
-    }
-    return Optional.empty();
+    return wish.links().stream().flatMap(link -> link.strange(names).stream()).findFirst();
   }
 
   private static int free(Set<Integer> used, java.util.Collection<Integer> known) {

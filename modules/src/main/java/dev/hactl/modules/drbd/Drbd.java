@@ -11,6 +11,7 @@ import dev.hactl.engine.module.Manual.Return;
 import dev.hactl.engine.module.Members;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.value.Value;
+import dev.hactl.modules.storage.Size;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,15 +113,13 @@ public final class Drbd implements ClusterModule<DrbdWish, DrbdState> {
             .anyMatch(s -> s.replica().filter(Replica::standAlone).isPresent());
     return Optional.of(
         Diagnosis.of(
-            observed,
-            s -> s.replica().map(Drbd::standing).orElse("the resource is down"),
-            apart));
+            observed, s -> s.replica().map(Drbd::standing).orElse("the resource is down"), apart));
   }
 
   private static String standing(Replica replica) {
     return replica.show()
         + (replica.outOfSync() > 0
-            ? ", " + DrbdPlan.size(replica.outOfSync() * 1024) + " out of sync"
+            ? ", " + new Size(replica.outOfSync() * 1024).show() + " out of sync"
             : "");
   }
 

@@ -12,6 +12,7 @@ import dev.hactl.engine.module.Settle;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
+import dev.hactl.modules.storage.Size;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -188,12 +189,12 @@ final class DrbdChanges {
             .orElse(0);
     return Change.<Members<DrbdState>>to(
             "wait until %s is in sync, %s to go"
-                .formatted(wish.resource(), DrbdPlan.size(left * 1024)),
+                .formatted(wish.resource(), new Size(left * 1024).show()),
             DrbdChanges::inSync)
         .diff(
             Diff.of(
                 wish.resource(),
-                new Diff.Property("out of sync", DrbdPlan.size(left * 1024), "nothing")))
+                new Diff.Property("out of sync", new Size(left * 1024).show(), "nothing")))
         .step(Step.sh(":\n"))
         .settle(patience())
         .build();

@@ -9,7 +9,7 @@ import dev.hactl.engine.module.Thing;
 import dev.hactl.modules.drbd.DrbdState.Metadata;
 import dev.hactl.modules.drbd.DrbdWish.FirstSync;
 import dev.hactl.modules.nodes.MemberAddresses;
-import dev.hactl.modules.storage.Size;
+import dev.hactl.modules.nodes.NodeNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,11 +23,13 @@ import java.util.TreeSet;
 final class DrbdPlan {
   private final DrbdWish wish;
   private final Members<DrbdState> seen;
+  private final NodeNames names;
   private final DrbdChanges changes;
 
   DrbdPlan(DrbdWish wish, Members<DrbdState> seen) {
     this.wish = wish;
     this.seen = seen;
+    this.names = NodeNames.of(seen, DrbdState::node);
     this.changes = new DrbdChanges(wish);
   }
 
@@ -43,16 +45,11 @@ final class DrbdPlan {
 
   /** The verdict. */
   ClusterDecision<DrbdState> decide() {
-    Optional<ClusterDecision<DrbdState>> unready = unready();
+    var nodes = new LinkedHashMap<String, String>();
+    Optional<ClusterDecision<DrbdState>> unready =
+        new DrbdReadiness(wish, seen, names).obstacle(nodes);
     if (unready.isPresent()) {
       return unready.get();
-    }
-    var nodes = new LinkedHashMap<String, String>();
-    if (wish.own().isEmpty()) {
-      Optional<String> lacking = addresses(nodes);
-      if (lacking.isPresent()) {
-        return new ClusterDecision.Impossible<>(lacking.get());
-      }
     }
     String text = text(nodes);
     if (!seen.complete()) {
@@ -63,105 +60,6 @@ final class DrbdPlan {
       return new ClusterDecision.Refused<>(refusal.get());
     }
     return foretold(text, new LinkedHashMap<>());
-  }
-
-  private Optional<ClusterDecision<DrbdState>> unready() {
-    if (seen.names().size() < 2) {
-      return impossible("a replicated disk needs two members, and the cluster has one");
-    }
-    if (seen.observed().isEmpty()) {
-      return impossible("no member can be observed");
-    }
-    for (var e : seen.observed().entrySet()) {
-      String name = e.getKey();
-      DrbdState state = e.getValue();
-      if (!state.tools()) {
-        return Optional.of(
-            new ClusterDecision.Blocked<>(
-                Thing.command("drbdadm"),
-                "there is no drbdadm on " + name + " (package drbd-utils)"));
-      }
-      if (state.version().isEmpty()) {
-        return Optional.of(
-            new ClusterDecision.Blocked<>(
-                new Thing(Thing.Kind.KERNEL, "drbd"),
-                "the kernel of " + name + " has no module drbd"));
-      }
-      if (state.disk().missing()) {
-        return Optional.of(
-            new ClusterDecision.Blocked<>(
-                Thing.path(state.disk().path()),
-                "there is no disk " + state.disk().path() + " on " + name));
-      }
-      if (!state.disk().block() || state.disk().bytes() == 0) {
-        return Optional.of(
-            new ClusterDecision.Blocked<>(
-                Thing.path(state.disk().path()),
-                state.disk().path() + " on " + name + " is no block device with a size"));
-      }
-      if (!state.disk().unread().isEmpty()) {
-        return impossible(
-            "what %s on %s bears cannot be told: %s"
-                .formatted(state.disk().path(), name, state.disk().unread()));
-      }
-    }
-    return names();
-  }
-
-  private Optional<ClusterDecision<DrbdState>> names() {
-    List<String> names = seen.observed().values().stream().map(DrbdState::node).toList();
-    if (names.stream().distinct().count() != names.size()) {
-      return impossible(
-          "two members call themselves the same ("
-              + String.join(", ", names)
-              + "): set host names");
-    }
-    if (seen.observed().values().stream().map(DrbdState::modern).distinct().count() > 1) {
-      return impossible("DRBD 8.4 and 9 do not replicate with each other here");
-    }
-    List<String> strangers = wish.file().addresses().strangers(nodeNames());
-    if (wish.own().isEmpty() && !strangers.isEmpty()) {
-      return impossible(
-          "an address is given for %s, but the members call themselves %s (uname -n)"
-              .formatted(String.join(", ", strangers), String.join(", ", nodeNames())));
-    }
-    for (Optional<String> chosen : List.of(wish.source(), wish.primary())) {
-      if (chosen.isPresent() && member(chosen.get()).isEmpty()) {
-        return impossible("there is no member " + chosen.get());
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** A member that cannot be observed is taken to call itself as the inventory does. */
-  private List<String> nodeNames() {
-    return seen.names().stream().map(n -> seen.of(n).map(DrbdState::node).orElse(n)).toList();
-  }
-
-  private Optional<String> member(String name) {
-    return seen.names().stream()
-        .filter(n -> n.equals(name) || seen.of(n).filter(s -> s.node().equals(name)).isPresent())
-        .findFirst();
-  }
-
-  private static Optional<ClusterDecision<DrbdState>> impossible(String why) {
-    return Optional.of(new ClusterDecision.Impossible<>(why));
-  }
-
-  private Optional<String> addresses(SequencedMap<String, String> into) {
-    for (String name : seen.names()) {
-      Optional<DrbdState> state = seen.of(name);
-      String node = state.map(DrbdState::node).orElse(name);
-      MemberAddresses.Found found =
-          state
-              .map(s -> wish.file().addresses().of(node, s.addresses()))
-              .orElseGet(() -> wish.file().addresses().unseen(node));
-      if (found.address().isEmpty()) {
-        return Optional.of(found.why());
-      }
-      into.put(node, found.address().get());
-    }
-    return Optional.empty();
   }
 
   private String text(SequencedMap<String, String> nodes) {
@@ -183,8 +81,7 @@ final class DrbdPlan {
       return ClusterDecision.ok(things());
     }
     return new ClusterDecision.Refused<>(
-        "a replicated disk is changed only when all its members can be observed: "
-            + seen.unseen());
+        "a replicated disk is changed only when all its members can be observed: " + seen.unseen());
   }
 
   private Thing[] things() {
@@ -266,7 +163,7 @@ final class DrbdPlan {
         return new ClusterDecision.Refused<>(refusal.get());
       }
       String source =
-          wish.source().or(wish::primary).flatMap(this::member).orElse(seen.names().getFirst());
+          wish.source().or(wish::primary).flatMap(names::member).orElse(seen.names().getFirst());
       stages.add(
           Stage.of(
               source,
@@ -284,7 +181,7 @@ final class DrbdPlan {
     if (wish.primary().isPresent() && wish.up() && nobody && runs) {
       boolean good = !stages.isEmpty() || seen.everywhere(this::good);
       if (good && (wish.firstSync() != FirstSync.NONE || !allNew)) {
-        String name = member(wish.primary().get()).orElseThrow();
+        String name = names.member(wish.primary().get()).orElseThrow();
         stages.add(Stage.of(name, changes.promote(name)));
       }
     }
@@ -331,10 +228,5 @@ final class DrbdPlan {
               case SAME, FIRST_NEWER, SECOND_NEWER -> true;
               case NEW, DIVERGED, UNRELATED -> false;
             });
-  }
-
-  /** A size as an operator reads it. */
-  static String size(long bytes) {
-    return new Size(bytes).show();
   }
 }

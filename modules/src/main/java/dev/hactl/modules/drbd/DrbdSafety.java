@@ -4,6 +4,7 @@ import dev.hactl.engine.module.Members;
 import dev.hactl.modules.drbd.DrbdState.Metadata;
 import dev.hactl.modules.drbd.DrbdWish.FirstSync;
 import dev.hactl.modules.drbd.Generation.Relation;
+import dev.hactl.modules.storage.Size;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,9 +99,9 @@ final class DrbdSafety {
                 .formatted(
                     state.disk().path(),
                     name,
-                    DrbdPlan.size(state.disk().bytes()),
+                    new Size(state.disk().bytes()).show(),
                     e.getKey(),
-                    DrbdPlan.size(e.getValue().disk().bytes())))
+                    new Size(e.getValue().disk().bytes()).show()))
         .findFirst();
   }
 

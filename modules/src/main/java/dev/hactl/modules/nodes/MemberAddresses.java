@@ -6,11 +6,9 @@ import dev.hactl.engine.module.Types;
 import dev.hactl.engine.value.Value;
 import java.math.BigInteger;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
@@ -71,9 +69,9 @@ public record MemberAddresses(SequencedMap<String, String> given, String network
     try {
       if (NUMERIC.matcher(address).matches()
           && (address.contains(":") || address.matches("(\\d{1,3}\\.){3}\\d{1,3}"))) {
-        return InetAddress.getByName(address).getAddress();
+        return InetAddress.ofLiteral(address).getAddress();
       }
-    } catch (UnknownHostException e) {
+    } catch (IllegalArgumentException e) {
       throw new BadValue("'" + address + "' is not an address");
     }
     throw new BadValue(
@@ -86,8 +84,16 @@ public record MemberAddresses(SequencedMap<String, String> given, String network
 
   private static final String ANY_V6 = "<address:>";
 
-  /** The address of a node that cannot be observed: given, or any of its network. */
-  public Found unseen(String node) {
+  /**
+   * The address of a node, or any of its network while it cannot be observed.
+   *
+   * @param own what {@link #ASK} printed there; empty when it cannot be observed
+   */
+  public Found of(String node, Optional<String> own) {
+    return own.map(o -> of(node, o)).orElseGet(() -> unseen(node));
+  }
+
+  private Found unseen(String node) {
     return network.isEmpty()
         ? of(node, "")
         : new Found(Optional.of(network.contains(":") ? ANY_V6 : ANY), "");
@@ -111,11 +117,7 @@ public record MemberAddresses(SequencedMap<String, String> given, String network
    */
   public record Found(Optional<String> address, String why) {}
 
-  /**
-   * The address of a node.
-   *
-   * @param own what {@link #ASK} printed there
-   */
+  /** The address of a node that printed this for {@link #ASK}. */
   public Found of(String node, String own) {
     if (network.isEmpty()) {
       String address = given.get(node);
@@ -164,13 +166,14 @@ public record MemberAddresses(SequencedMap<String, String> given, String network
         && new BigInteger(1, net).shiftRight(host).equals(new BigInteger(1, one).shiftRight(host));
   }
 
-  /** Nodes for which an address is given that no member has as its name. */
-  public List<String> strangers(java.util.Collection<String> nodes) {
-    return given.keySet().stream().filter(n -> !nodes.contains(n)).toList();
-  }
-
-  /** Texts by node, for a probe that is the same everywhere. */
-  public Map<String, String> byNode() {
-    return given;
+  /** Why these addresses are not those of these nodes, if one is given for somebody else. */
+  public Optional<String> strange(NodeNames names) {
+    List<String> nodes = names.all();
+    List<String> strangers = given.keySet().stream().filter(n -> !nodes.contains(n)).toList();
+    return strangers.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "an address is given for %s, but the members call themselves %s (uname -n)"
+                .formatted(String.join(", ", strangers), String.join(", ", nodes)));
   }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.value.Value;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class MemberAddressesTest {
     "2001:db8::/64, 2001:db8::1",
   })
   void ofANetwork(String network, String expected) {
-    MemberAddresses.Found found = of(network).of("db1", OWN);
+    MemberAddresses.Found found = of(network).of("db1", Optional.of(OWN));
     String told = found.address().orElse(found.why().contains("several") ? "several" : "none");
     assertEquals(expected, told);
   }
@@ -49,21 +50,34 @@ class MemberAddressesTest {
   void given() {
     var dict = Value.dict(Map.of("db1", new Value.Text("192.0.2.1", false)));
     MemberAddresses addresses = MemberAddresses.TYPE.convert().apply(dict);
-    assertEquals("192.0.2.1", addresses.of("db1", "").address().orElseThrow());
-    assertEquals("no address is given for the node db2", addresses.of("db2", "").why());
+    assertEquals("192.0.2.1", addresses.of("db1", Optional.of("")).address().orElseThrow());
+    assertEquals(
+        "no address is given for the node db2", addresses.of("db2", Optional.of("")).why());
   }
 
   @Test
   void aNodeThatCannotBeAskedMayHaveAnyAddress() {
     String text =
-        "on db2 { address " + of("192.0.2.0/24").unseen("db2").address().orElseThrow() + "; }";
+        "on db2 { address "
+            + of("192.0.2.0/24").of("db2", Optional.empty()).address().orElseThrow()
+            + "; }";
     assertTrue(MemberAddresses.fits(text, "on db2 { address 192.0.2.2; }"));
     assertFalse(MemberAddresses.fits(text, "on db2 { address 192.0.2.2; }\n"));
     assertFalse(MemberAddresses.fits(text, "on db3 { address 192.0.2.2; }"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"db1", "192.0.2.1", "192.0.2.0/33", "192.0.2/24", "web.example/24", ""})
+  @ValueSource(
+      strings = {
+        "db1",
+        "192.0.2.1",
+        "192.0.2.0/33",
+        "192.0.2.999/24",
+        "1:2::g/64",
+        "192.0.2/24",
+        "web.example/24",
+        ""
+      })
   void mistakes(String text) {
     assertThrows(BadValue.class, () -> of(text));
   }
