@@ -2,8 +2,8 @@ package dev.hactl.modules.corosync;
 
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Thing;
+import dev.hactl.modules.look.Look;
 import dev.hactl.modules.nodes.MemberAddresses;
-import dev.hactl.modules.storage.Look;
 import dev.hactl.modules.storage.Tables;
 import java.time.Duration;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.hactl.modules.nodes;
 
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Sh;
-import dev.hactl.modules.storage.Look;
+import dev.hactl.modules.look.Look;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.hactl.modules.storage;
 
 import dev.hactl.engine.module.Probe;
+import dev.hactl.modules.look.Look;
 import java.util.List;
 import java.util.Optional;
 

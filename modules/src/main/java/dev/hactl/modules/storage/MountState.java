@@ -2,6 +2,7 @@ package dev.hactl.modules.storage;
 
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Sh;
+import dev.hactl.modules.look.Look;
 import dev.hactl.modules.text.Lines;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,15 @@
 package dev.hactl.modules.storage;
 
 import dev.hactl.engine.module.Answer;
+import dev.hactl.engine.module.Collector;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.HostModule;
 import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
+import dev.hactl.modules.look.Look;
 import dev.hactl.modules.text.Sections;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -50,11 +51,14 @@ record Seeing(Map<String, String> texts) {
 
   /** What a probe sees on this machine through one of its shells, beside another question. */
   static <S> S here(LocalShell shell, Probe<S> probe) {
-    var questions =
-        new ArrayList<Look>(List.of(Look.at("x", "echo other"), (Look) probe.question()));
-    LocalShell.Result result = shell.run(LookCollector.INSTANCE.script(questions, "QxK"));
-    List<Answer> answers = LookCollector.INSTANCE.split(questions, "QxK", result.bytes());
-    if (!Look.Seen.parse(answers.getFirst()).text("x").equals("other\n")) {
+    Look beside = Look.at("x", "echo other");
+    Probe<Look.Seen> other = beside.probe(s -> s);
+    @SuppressWarnings("unchecked") // the collector of looks
+    var collector = (Collector<Look>) other.collector();
+    List<Look> questions = List.of(beside, (Look) probe.question());
+    LocalShell.Result result = shell.run(collector.script(questions, "QxK"));
+    List<Answer> answers = collector.split(questions, "QxK", result.bytes());
+    if (!other.parser().apply(answers.getFirst()).text("x").equals("other\n")) {
       throw new AssertionError(result.out() + result.err());
     }
     return probe.parser().apply(answers.get(1));

@@ -1,4 +1,4 @@
-package dev.hactl.modules.storage;
+package dev.hactl.modules.look;
 
 import dev.hactl.engine.module.Answer;
 import dev.hactl.engine.module.Collector;

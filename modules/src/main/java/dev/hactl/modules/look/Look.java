@@ -1,4 +1,4 @@
-package dev.hactl.modules.storage;
+package dev.hactl.modules.look;
 
 import dev.hactl.engine.module.Answer;
 import dev.hactl.engine.module.Probe;
@@ -44,7 +44,7 @@ public record Look(SequencedMap<String, String> parts) {
     /** Reads what {@link LookCollector} put together. */
     static Seen parse(Answer answer) {
       if (answer.isMissing()) {
-        throw new UnreadableAnswer("the host did not tell about its storage");
+        throw new UnreadableAnswer("the host did not tell what it was asked");
       }
       String all = new String(answer.bytes(), StandardCharsets.ISO_8859_1);
       var texts = new LinkedHashMap<String, String>();
