@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -48,12 +49,11 @@ public final class LabContainers implements ExecutionCondition, ParameterResolve
 
   private static Running running(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(Running.class, key -> new Running(), Running.class);
   }
 
-  /** What runs for this JVM; JUnit closes it after the last test class. */
+  /** What runs for this JVM; JUnit closes it after the last class that this JVM tests. */
   static final class Running implements AutoCloseable {
     private final Preparation preparation = Preparation.run(HostKind.DEBIAN);
     private final Map<String, LabHost> hosts = new ConcurrentHashMap<>();

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -49,12 +50,11 @@ final class LabMachines implements ExecutionCondition, BeforeAllCallback, Parame
 
   private static Running running(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(NAMESPACE)
+        .getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
         .computeIfAbsent(Running.class, key -> new Running(), Running.class);
   }
 
-  /** What runs for this JVM; JUnit closes it after the last test class. */
+  /** What runs for this JVM; JUnit closes it after the last class that this JVM tests. */
   static final class Running implements AutoCloseable {
     private static final int COUNT = 2;
     private static final int CANNOT = 3;
