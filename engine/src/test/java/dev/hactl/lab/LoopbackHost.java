@@ -4,19 +4,13 @@ import dev.hactl.engine.inventory.ConnectionSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -26,13 +20,11 @@ import java.util.stream.Stream;
  * Needs root.
  */
 public final class LoopbackHost implements AutoCloseable {
-  private final Path directory;
-  private final int port;
+  private final LabSshd sshd;
   private final Process process;
 
-  private LoopbackHost(Path directory, int port, Process process) {
-    this.directory = directory;
-    this.port = port;
+  private LoopbackHost(LabSshd sshd, Process process) {
+    this.sshd = sshd;
     this.process = process;
   }
 
@@ -100,23 +92,14 @@ public final class LoopbackHost implements AutoCloseable {
     }
 
     private LoopbackHost startUnchecked() throws IOException {
-      LabPackages.need(Path.of("/usr/sbin/sshd"), "openssh-server");
       if (!sudoers.isEmpty()) {
         LabPackages.need(Path.of("/usr/bin/sudo"), "sudo");
       }
       Path dir = Files.createTempDirectory("hactl-lab");
       Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
-      for (String key : List.of("host", "client")) {
-        LabCommand.run(
-            "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", dir.resolve(key).toString());
-      }
-      int port = freePort();
-      Files.writeString(
-          dir.resolve("known_hosts"),
-          "[127.0.0.1]:" + port + " " + Files.readString(dir.resolve("host.pub")));
-      Files.writeString(dir.resolve("sshd_config"), config(dir, port));
+      LabSshd daemon = LabSshd.in(dir, sshd);
       Path script = dir.resolve("start");
-      Files.writeString(script, script(dir));
+      Files.writeString(script, script(daemon));
       Process process =
           new ProcessBuilder(
                   "unshare",
@@ -135,38 +118,16 @@ public final class LoopbackHost implements AutoCloseable {
       StringBuilder all = new StringBuilder();
       for (String line = said.readLine(); line != null; line = said.readLine()) {
         if (line.equals("lab host is up")) {
-          awaitPort(port);
-          return new LoopbackHost(dir, port, process);
+          daemon.await();
+          return new LoopbackHost(daemon, process);
         }
         all.append(line).append('\n');
       }
       throw new IOException(all.toString());
     }
 
-    private String config(Path dir, int port) {
-      return String.join("\n", sshd)
-          + """
-
-          ListenAddress 127.0.0.1
-          Port %2$d
-          HostKey %1$s/host
-          AuthorizedKeysFile %1$s/client.pub
-          StrictModes no
-          PermitRootLogin yes
-          UsePAM no
-          UseDNS no
-          PrintMotd no
-          LoginGraceTime 20
-          MaxStartups 200
-          LogLevel VERBOSE
-          PidFile none
-          Subsystem sftp internal-sftp
-          """
-              .formatted(dir, port);
-    }
-
-    private String script(Path dir) throws IOException {
-      Path etc = Files.createDirectory(dir.resolve("etc"));
+    private String script(LabSshd daemon) throws IOException {
+      Path etc = Files.createDirectory(daemon.directory().resolve("etc"));
       StringBuilder passwd = new StringBuilder(Files.readString(Path.of("/etc/passwd")));
       StringBuilder shadow = new StringBuilder(Files.readString(Path.of("/etc/shadow")));
       StringBuilder group = new StringBuilder(Files.readString(Path.of("/etc/group")));
@@ -203,8 +164,7 @@ public final class LoopbackHost implements AutoCloseable {
       }
       text.append(homes).append("mkdir -m 755 /run/sshd\n");
       setup.forEach(line -> text.append(line).append('\n'));
-      text.append("/usr/sbin/sshd -f ").append(dir).append("/sshd_config -E ");
-      text.append(dir).append("/sshd.log\n");
+      text.append(String.join(" ", daemon.command())).append('\n');
       // The first process of the namespace: waits for the end of its input, reaps the orphans
       // meanwhile, and takes everything along.
       return text.append("echo lab host is up\ncat\n").toString();
@@ -219,37 +179,14 @@ public final class LoopbackHost implements AutoCloseable {
     }
   }
 
-  private static void awaitPort(int port) throws IOException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (true) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-        socket.setSoTimeout(20_000);
-        if (socket.getInputStream().read() >= 0) {
-          return;
-        }
-      } catch (IOException e) {
-        if (System.nanoTime() > deadline) {
-          throw e;
-        }
-      }
-      LockSupport.parkNanos(2_000_000);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   /** The port its sshd listens on, on 127.0.0.1. */
   public int port() {
-    return port;
+    return sshd.port();
   }
 
   /** The directory with its keys ({@code client}, {@code host}), {@code known_hosts} and log. */
   public Path directory() {
-    return directory;
+    return sshd.directory();
   }
 
   /** How to connect as root with the lab's key. */
@@ -259,24 +196,18 @@ public final class LoopbackHost implements AutoCloseable {
 
   /** How to connect as a user with the lab's key. */
   public ConnectionSettings settings(String user) {
-    return new ConnectionSettings(
-        "lab",
-        ConnectionSettings.Kind.SSH,
-        "127.0.0.1",
-        Optional.of(port),
-        Optional.of(user),
-        Optional.empty(),
-        Optional.of(directory.resolve("client")),
-        Optional.empty(),
-        Optional.of(directory.resolve("known_hosts")),
-        false,
-        Duration.ofSeconds(10));
+    return sshd.settings(user);
+  }
+
+  /** The host of an inventory that root logs in to, below {@code hosts:}. */
+  public String inventory(String name) {
+    return sshd.inventory(name);
   }
 
   /** What its sshd logged so far. */
   public String log() {
     try {
-      return Files.readString(directory.resolve("sshd.log"));
+      return Files.readString(sshd.directory().resolve("sshd.log"));
     } catch (IOException e) {
       return "";
     }
@@ -285,6 +216,7 @@ public final class LoopbackHost implements AutoCloseable {
   /** Ends the host and every process in it at once, as a power failure would. */
   @Override
   public void close() {
+    Path directory = sshd.directory();
     if (!Files.exists(directory)) {
       return;
     }

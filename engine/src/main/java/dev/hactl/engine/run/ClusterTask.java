@@ -6,7 +6,6 @@ import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.ClusterModule;
 import dev.hactl.engine.report.Outcome;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,37 +54,22 @@ final class ClusterTask {
 
   /** Ends the task on all hosts of the batch. */
   Map<HostPass, TaskEnd> run(List<HostPass> passes, Task task) {
-    var all = new LinkedHashMap<HostPass, List<Call>>();
-    var results = new LinkedHashMap<HostPass, List<ItemResult>>();
-    for (HostPass pass : passes) {
-      all.put(pass, calls.of(pass, task));
-      results.put(pass, new ArrayList<>());
-    }
+    var rounds = new Rounds(task, passes, calls);
     Set<HostPass> lost = new HashSet<>();
-    int rounds = all.values().stream().mapToInt(List::size).max().orElse(0);
-    for (int round = 0; round < rounds; round++) {
-      var now = new LinkedHashMap<HostPass, Call>();
-      for (HostPass pass : passes) {
-        List<Call> own = Objects.requireNonNull(all.get(pass));
-        if (round < own.size() && !lost.contains(pass)) {
-          now.put(pass, own.get(round));
-        }
-      }
+    for (int round = 0; round < rounds.count(); round++) {
+      Map<HostPass, Call> now = rounds.at(round);
+      now.keySet().removeAll(lost);
       long began = System.nanoTime();
       Map<HostPass, Told> told = round(task, now, lost);
       Duration took = Duration.ofNanos(System.nanoTime() - began);
       now.keySet()
           .forEach(pass -> {
             Told t = Objects.requireNonNull(told.get(pass));
-            Objects.requireNonNull(results.get(pass)).add(t.result());
+            rounds.ended(pass, t.result());
             teller.ended(pass, task, t.call(), t.result(), took);
           });
     }
-    var ends = new LinkedHashMap<HostPass, TaskEnd>();
-    boolean looped = task.keywords().loop().isPresent();
-    results.forEach(
-        (pass, items) -> ends.put(pass, TaskRunner.end(task, items, looped, lost.contains(pass))));
-    return ends;
+    return rounds.ends(lost);
   }
 
   private Map<HostPass, Told> round(Task task, Map<HostPass, Call> now, Set<HostPass> lost) {

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -60,29 +59,18 @@ final class TransactionFold {
     Draft<S, E> draft = group.transaction().begin(seen);
     int edits = 0;
     for (Task task : group.tasks()) {
-      var all = new LinkedHashMap<HostPass, List<Call>>();
-      group.passes().forEach(pass -> all.put(pass, calls.of(pass, task)));
-      var results = new LinkedHashMap<HostPass, List<ItemResult>>();
-      group.passes().forEach(pass -> results.put(pass, new ArrayList<>()));
-      int rounds = all.values().stream().mapToInt(List::size).max().orElse(0);
-      for (int round = 0; round < rounds; round++) {
-        var now = new LinkedHashMap<HostPass, Call>();
-        for (var own : all.entrySet()) {
-          if (round < own.getValue().size()) {
-            now.put(own.getKey(), own.getValue().get(round));
-          }
-        }
-        Step<S, E> step = line(group.transaction(), task, round, now, draft, edits);
+      var rounds = new Rounds(task, group.passes(), calls);
+      for (int round = 0; round < rounds.count(); round++) {
+        Step<S, E> step = line(group.transaction(), task, round, rounds.at(round), draft, edits);
         draft = step.draft();
         edits += step.line().edit().isPresent() ? 1 : 0;
         lines.add(step.line());
         boolean was = landed.contains(step.line().key());
         step.line()
             .results()
-            .forEach((pass, result) ->
-                Objects.requireNonNull(results.get(pass)).add(was ? changed(result) : result));
+            .forEach((pass, result) -> rounds.ended(pass, was ? changed(result) : result));
       }
-      register(task, results);
+      register(task, rounds);
     }
     return new Folded<>(List.copyOf(lines), draft);
   }
@@ -93,13 +81,11 @@ final class TransactionFold {
         : result;
   }
 
-  private static void register(Task task, Map<HostPass, List<ItemResult>> results) {
-    boolean looped = task.keywords().loop().isPresent();
+  private static void register(Task task, Rounds rounds) {
     task.keywords()
         .register()
         .ifPresent(name ->
-            results.forEach((pass, items) ->
-                pass.set(name, TaskRunner.end(task, items, looped, false).registered())));
+            rounds.ends(List.of()).forEach((pass, end) -> pass.set(name, end.registered())));
   }
 
   /** A round and the draft after it. */

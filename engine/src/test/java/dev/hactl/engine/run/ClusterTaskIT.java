@@ -2,7 +2,6 @@ package dev.hactl.engine.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.hactl.engine.inventory.ConnectionSettings;
 import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.ClusterDecision;
 import dev.hactl.engine.module.ClusterModule;
@@ -10,24 +9,16 @@ import dev.hactl.engine.module.Form;
 import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.module.Members;
-import dev.hactl.engine.module.Module;
-import dev.hactl.engine.module.Modules;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Stage;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Types;
-import dev.hactl.engine.report.Event;
-import dev.hactl.engine.report.Outcome;
-import dev.hactl.lab.LoopbackHost;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,20 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A module that sees two hosts as one: stages, predictions, members that are left out or gone. */
 class ClusterTaskIT {
-  private LoopbackHost one;
-  private LoopbackHost two;
+  private ClusterPair pair;
   @TempDir private Path folder;
 
   @BeforeEach
   void start() {
-    one = LoopbackHost.start();
-    two = LoopbackHost.start();
+    pair = new ClusterPair(folder, "stamp", new Stamp());
   }
 
   @AfterEach
   void stop() {
-    one.close();
-    two.close();
+    pair.close();
   }
 
   /**
@@ -116,82 +104,9 @@ class ClusterTaskIT {
     }
   }
 
-  private static final Modules MODULES =
-      new Modules() {
-        @Override
-        public Optional<Module<?>> find(String name) {
-          return name.equals("stamp") ? Optional.of(new Stamp()) : Optional.empty();
-        }
-
-        @Override
-        public Collection<String> names() {
-          return List.of("stamp");
-        }
-
-        @Override
-        public Collection<String> callable() {
-          return names();
-        }
-      };
-
-  private static String host(String name, ConnectionSettings how) {
-    return """
-        %s:
-          ansible_host: %s
-          ansible_port: %s
-          ansible_user: %s
-          ansible_ssh_private_key_file: %s
-          ansible_ssh_known_hosts_file: %s
-    """
-        .formatted(
-            name,
-            how.address(),
-            how.port().orElseThrow(),
-            how.user().orElseThrow(),
-            how.privateKey().orElseThrow(),
-            how.knownHosts().orElseThrow())
-        .indent(4);
-  }
-
-  /** The exit code, then how the task ended on each host with what was changed. */
   private String run(RunOptions options, String word) throws IOException {
-    Path inventory = folder.resolve("inventory.yml");
-    Files.writeString(
-        inventory,
-        "pair:\n  cluster: pair\n  hosts:\n"
-            + host("a", one.settings("root"))
-            + host("b", two.settings("root")));
-    Path site = folder.resolve("site.yml");
-    Files.writeString(site, "- hosts: all\n  needs: any\n  tasks:\n    - stamp: {" + word + "}\n");
-    var events = new ArrayList<Event>();
-    Project project =
-        Project.load(List.of(site), List.of(inventory.toString()), (path, problems) -> MODULES);
-    int exit = Runner.run(project, options, events::add, new RunControl(), "r" + System.nanoTime());
-    var told = new ArrayList<String>();
-    events.stream()
-        .filter(Event.TaskEnded.class::isInstance)
-        .map(Event.TaskEnded.class::cast)
-        .map(e ->
-            e.host()
-                + ":"
-                + word(e.outcome())
-                + e.changes().stream().map(Event.ChangeLine::what).toList())
-        .sorted()
-        .forEach(told::add);
-    return exit + " " + String.join(" ", told);
-  }
-
-  private static String word(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Failed f -> "failed(" + f.failure().message() + ")";
-      case Outcome.Refused r -> "refused(" + r.message() + ")";
-      case Outcome.Ok o -> "ok";
-      case Outcome.Changed c -> "changed";
-      case Outcome.Unknown u -> "unknown";
-      case Outcome.Skipped s -> "skipped";
-      case Outcome.Said s -> "said";
-      case Outcome.Unreachable u -> "unreachable";
-    };
+    return pair.run(options, "- hosts: all\n  needs: any\n  tasks:\n    - stamp: {" + word + "}\n")
+        .sorted();
   }
 
   @Test
@@ -218,7 +133,7 @@ class ClusterTaskIT {
   @Test
   void nothingIsDestroyedWhileAMemberCannotBeSeen() throws IOException {
     run(RunOptions.defaults(), "word: x");
-    two.close();
+    pair.lose();
     String refused =
         run(RunOptions.defaults().allowing(Set.of("words")), "word: y, destroys: true");
     assertEquals(
