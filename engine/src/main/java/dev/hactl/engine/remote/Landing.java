@@ -18,8 +18,11 @@ import java.util.Optional;
  * place, after a backup that a rerun finds when the first run is killed in between. Whatever fails,
  * the temporary file is removed, and the text ends with a status other than 0.
  *
- * <p>The text is POSIX sh and uses what coreutils and BusyBox share; a new or changed file with
- * kept attributes costs three processes, a new one three.
+ * <p>The text is POSIX sh and uses what coreutils and BusyBox share. A text that ends in a line
+ * break costs three programs, whether the file is new or changed: one for the attributes, one that
+ * writes and flushes, one that renames. A mode or owner for a file that is there costs one each
+ * more; so does an owner for a new one; other content is also read back and flushed by programs of
+ * their own.
  */
 public final class Landing {
   private Landing() {}

@@ -11,7 +11,8 @@ import java.util.function.Consumer;
  * Does the same for several hosts at once and waits for all.
  *
  * <p>On threads of the operating system: a virtual thread that reads from a socket leaves a poller
- * behind that waits inside the kernel, and a JVM that ends waits 300 ms for every such thread.
+ * behind that waits inside the kernel, and an ending JVM waits 300 ms while any such thread is
+ * there.
  */
 final class Parallel {
   private Parallel() {}
