@@ -52,25 +52,18 @@ class CibModulesIT {
 
   @BeforeAll
   void start(@TempDir Path dir) throws Exception {
-    cluster = OneNodeCluster.start(Files.createDirectory(dir.resolve("cluster")));
-    runs =
-        new ClusterRuns(
-            Files.createDirectory(dir.resolve("runs")),
-            ClusterDoor.of(cluster, Files.createDirectory(dir.resolve("door"))));
+    runs = ClusterRuns.start(dir);
+    cluster = runs.cluster();
   }
 
   @AfterAll
   void stop() {
-    cluster.close();
+    runs.close();
   }
 
   @BeforeEach
   void empty() {
     cluster.empty();
-  }
-
-  private long epoch() {
-    return cluster.cib().version().epoch();
   }
 
   @TestFactory
@@ -85,13 +78,13 @@ class CibModulesIT {
   private void holds(Manual.Example example) {
     cluster.empty();
     String yaml = example.yaml().replace("node: db1", "node: lonely");
-    long before = epoch();
+    long before = runs.epoch();
     ClusterRuns.Run check = runs.check(yaml);
-    assertEquals(before, epoch(), "check changes nothing");
+    assertEquals(before, runs.epoch(), "check changes nothing");
     ClusterRuns.Run done = runs.apply(yaml);
     int changed = (int) done.ended().stream().filter(e -> !e.changes().isEmpty()).count();
     assertTrue(done.story().startsWith("0 "), done::story);
-    assertEquals(before + changed, epoch(), "one epoch a task");
+    assertEquals(before + changed, runs.epoch(), "one epoch a task");
     for (int i = 0; i < done.ended().size(); i++) {
       boolean foretold = !check.ended().get(i).changes().isEmpty();
       boolean happened = !done.ended().get(i).changes().isEmpty();
@@ -99,7 +92,7 @@ class CibModulesIT {
     }
     ClusterRuns.Run again = runs.apply(yaml);
     assertEquals("0" + " ok".repeat(done.ended().size()), again.story());
-    assertEquals(before + changed, epoch());
+    assertEquals(before + changed, runs.epoch());
   }
 
   @Test
@@ -191,21 +184,21 @@ class CibModulesIT {
   @Test
   void whatStopsAServiceNeedsConsent() {
     assertEquals(0, runs.apply(TASKS).exit());
-    long before = epoch();
+    long before = runs.epoch();
     ClusterRuns.Run refused =
         runs.run("- pcs_resource: {name: web, state: absent}", RunOptions.defaults(), e -> {});
     assertEquals(9, refused.exit());
-    assertEquals(before, epoch());
+    assertEquals(before, runs.epoch());
     assertEquals("0 changed", runs.apply("- pcs_resource: {name: web, state: absent}").story());
-    assertEquals(before + 1, epoch());
+    assertEquals(before + 1, runs.epoch());
   }
 
   @Test
   void aMistakeIsFoundBeforeAnythingIsWritten() {
-    long before = epoch();
+    long before = runs.epoch();
     ClusterRuns.Run run = runs.apply("- pcs_property: {name: stonith-enabled, value: true}\n");
     assertTrue(run.story().startsWith("2 failed(Pacemaker finds mistakes"), run::story);
-    assertEquals(before, epoch());
+    assertEquals(before, runs.epoch());
   }
 
   @Test

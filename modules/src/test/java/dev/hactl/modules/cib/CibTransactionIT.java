@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.run.RunOptions;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -54,16 +53,13 @@ class CibTransactionIT {
 
   @BeforeAll
   void start(@TempDir Path dir) throws Exception {
-    cluster = OneNodeCluster.start(Files.createDirectory(dir.resolve("cluster")));
-    runs =
-        new ClusterRuns(
-            Files.createDirectory(dir.resolve("runs")),
-            ClusterDoor.of(cluster, Files.createDirectory(dir.resolve("door"))));
+    runs = ClusterRuns.start(dir);
+    cluster = runs.cluster();
   }
 
   @AfterAll
   void stop() {
-    cluster.close();
+    runs.close();
   }
 
   @BeforeEach
@@ -75,22 +71,18 @@ class CibTransactionIT {
     return "- transaction: cib\n  block:\n" + tasks.indent(4);
   }
 
-  private long epoch() {
-    return cluster.cib().version().epoch();
-  }
-
   @Test
   void tenTasksLandInOneEpoch() {
-    long before = epoch();
+    long before = runs.epoch();
     ClusterRuns.Run check = runs.check(TASKS);
     String all =
         "0 changed changed changed changed changed changed skipped changed changed changed changed"
             + " said";
     assertEquals(all, check.story());
-    assertEquals(before, epoch());
+    assertEquals(before, runs.epoch());
     ClusterRuns.Run done = runs.apply(TASKS);
     assertEquals(all, done.story());
-    assertEquals(before + 1, epoch());
+    assertEquals(before + 1, runs.epoch());
     assertEquals(check.changes(), done.changes());
     assertEquals(check.diffs(), done.diffs());
     assertEquals(
@@ -111,7 +103,7 @@ class CibTransactionIT {
     ClusterRuns.Run again = runs.apply(TASKS);
     assertEquals("0 ok ok ok ok ok skipped skipped ok ok ok ok said", again.story());
     assertEquals(now.configuration(), cluster.cib().configuration());
-    assertEquals(before + 1, epoch());
+    assertEquals(before + 1, runs.epoch());
   }
 
   private static String said(ClusterRuns.Run run) {
@@ -135,7 +127,7 @@ class CibTransactionIT {
                   .formatted(i));
       String foreign = "crm_resource -r first -m -p priority -v " + i + " >/dev/null";
       var tasksStarted = new AtomicInteger();
-      long before = epoch();
+      long before = runs.epoch();
       ClusterRuns.Run run =
           runs.apply(
               tasks,
@@ -145,7 +137,7 @@ class CibTransactionIT {
                 }
               });
       assertEquals("0 changed changed", run.story());
-      assertEquals(before + 2, epoch(), "theirs and ours");
+      assertEquals(before + 2, runs.epoch(), "theirs and ours");
       assertEquals(3, run.changes().size(), run.changes()::toString);
       String first = cluster.cib().find("first").orElseThrow().toString();
       assertTrue(first.contains("mine" + i), first);
@@ -200,6 +192,6 @@ class CibTransactionIT {
     assertEquals(before.configuration(), cluster.cib().configuration());
     String allowed = tasks.replace("- transaction: cib", "- transaction: cib\n  allow: disruptive");
     assertEquals("0 changed changed", runs.run(allowed, RunOptions.defaults(), e -> {}).story());
-    assertEquals(before.version().epoch() + 1, epoch());
+    assertEquals(before.version().epoch() + 1, runs.epoch());
   }
 }

@@ -9,34 +9,54 @@ import dev.hactl.engine.run.Project;
 import dev.hactl.engine.run.RunControl;
 import dev.hactl.engine.run.RunOptions;
 import dev.hactl.engine.run.Runner;
-import dev.hactl.engine.source.Place;
-import dev.hactl.engine.value.Value;
-import dev.hactl.engine.vars.Layer;
-import dev.hactl.engine.vars.Precedence;
+import dev.hactl.modules.SecretVariable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Playbooks run by the real engine, over SSH, on a cluster of one node. */
-final class ClusterRuns {
+/** A cluster of one node, and playbooks run on it by the real engine, over SSH. */
+final class ClusterRuns implements AutoCloseable {
   /** A secret that nothing holds by chance; playbooks know it as {@code secret}. */
   static final String SECRET = "Zk4marker8Qw";
 
   private static final AtomicInteger RUNS = new AtomicInteger();
   private static final Modules MODULES = IndexedModules.of(ClusterRuns.class.getClassLoader());
 
+  private final OneNodeCluster cluster;
   private final Path folder;
 
-  ClusterRuns(Path folder, ClusterDoor door) throws IOException {
+  private ClusterRuns(OneNodeCluster cluster, Path folder) {
+    this.cluster = cluster;
     this.folder = folder;
+  }
+
+  /** Starts the cluster, with a door that hactl goes in by. */
+  static ClusterRuns start(Path dir) throws Exception {
+    OneNodeCluster cluster = OneNodeCluster.start(Files.createDirectory(dir.resolve("cluster")));
+    Path folder = Files.createDirectory(dir.resolve("runs"));
+    ClusterDoor door = ClusterDoor.of(cluster, Files.createDirectory(dir.resolve("door")));
     Files.writeString(folder.resolve("inventory.yml"), door.inventory());
+    return new ClusterRuns(cluster, folder);
+  }
+
+  @Override
+  public void close() {
+    cluster.close();
+  }
+
+  OneNodeCluster cluster() {
+    return cluster;
+  }
+
+  /** How often its configuration was written. */
+  long epoch() {
+    return cluster.cib().version().epoch();
   }
 
   /** How a run ended. */
@@ -121,7 +141,7 @@ final class ClusterRuns {
     int exit =
         Runner.run(
             project,
-            withSecret(options),
+            new SecretVariable("secret", SECRET).given(options),
             event -> {
               events.add(event);
               listener.accept(event);
@@ -129,24 +149,5 @@ final class ClusterRuns {
             new RunControl(),
             id);
     return new Run(exit, List.copyOf(events));
-  }
-
-  private static RunOptions withSecret(RunOptions options) {
-    Layer secret =
-        Layer.ready(
-            Precedence.EXTRA, "-e", Place.of("-e"), Map.of("secret", new Value.Text(SECRET, true)));
-    return new RunOptions(
-        options.check(),
-        true,
-        options.forks(),
-        options.limit(),
-        options.tags(),
-        options.skipTags(),
-        options.startAtTask(),
-        List.of(secret),
-        options.allow(),
-        options.login(),
-        options.detailedExit(),
-        options.operator());
   }
 }

@@ -7,17 +7,13 @@ import dev.hactl.engine.run.Project;
 import dev.hactl.engine.run.RunControl;
 import dev.hactl.engine.run.RunOptions;
 import dev.hactl.engine.run.Runner;
-import dev.hactl.engine.source.Place;
-import dev.hactl.engine.value.Value;
-import dev.hactl.engine.vars.Layer;
-import dev.hactl.engine.vars.Precedence;
+import dev.hactl.modules.SecretVariable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -144,21 +140,6 @@ public record Playbook(Path folder, Modules modules) {
 
   /** The options with the secret, and with diffs. */
   private static RunOptions given(RunOptions options) {
-    Layer secrets =
-        Layer.ready(
-            Precedence.EXTRA, "-e", Place.of("-e"), Map.of(SECRET, new Value.Text(MARKER, true)));
-    return new RunOptions(
-        options.check(),
-        true,
-        options.forks(),
-        options.limit(),
-        options.tags(),
-        options.skipTags(),
-        options.startAtTask(),
-        List.of(secrets),
-        options.allow(),
-        options.login(),
-        options.detailedExit(),
-        options.operator());
+    return new SecretVariable(SECRET, MARKER).given(options);
   }
 }
