@@ -23,6 +23,8 @@ public sealed interface Step {
    *     step may end with any status without failing the change
    * @param keepsEnds whether line ends at the end of a reported output are kept; they are dropped
    *     otherwise
+   * @param leavesNothing whether it starts nothing that goes on after its end; what does must not
+   *     inherit how hactl's own processes are set up
    */
   record Script(
       String text,
@@ -31,8 +33,21 @@ public sealed interface Step {
       Duration deadline,
       Optional<Content> stdin,
       boolean reports,
-      boolean keepsEnds)
+      boolean keepsEnds,
+      boolean leavesNothing)
       implements Step {
+
+    /** A script that may start what goes on after its end. */
+    public Script(
+        String text,
+        Probe.Trust trust,
+        Interruption interruption,
+        Duration deadline,
+        Optional<Content> stdin,
+        boolean reports,
+        boolean keepsEnds) {
+      this(text, trust, interruption, deadline, stdin, reports, keepsEnds, false);
+    }
 
     /** A script whose output, where it is reported, is stripped of line ends at its end. */
     public Script(
@@ -80,6 +95,19 @@ public sealed interface Step {
   static Script sh(String text) {
     return new Script(
         text, Probe.Trust.BUILT_IN, Interruption.INTERRUPTIBLE, DEADLINE, Optional.empty(), false);
+  }
+
+  /** A script of hactl's own that works on files only and may be interrupted. */
+  static Script files(String text) {
+    return new Script(
+        text,
+        Probe.Trust.BUILT_IN,
+        Interruption.INTERRUPTIBLE,
+        DEADLINE,
+        Optional.empty(),
+        false,
+        false,
+        true);
   }
 
   /** A script of hactl's own that must not be interrupted. */

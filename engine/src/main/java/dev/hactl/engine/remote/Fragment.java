@@ -30,7 +30,7 @@ public record Fragment(
     FOREIGN,
     /** Built in and well-formed; it may run in a cheap subshell. */
     BUILT_IN,
-    /** The same, and it starts nothing that stays: it puts a file in its place. */
+    /** The same, and it starts nothing that stays: it works on files. */
     LANDING
   }
 
@@ -106,7 +106,7 @@ public record Fragment(
     return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.FOREIGN);
   }
 
-  /** The same as text that puts a file in its place. */
+  /** The same as text that only works on files. */
   public Fragment asLanding() {
     return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.LANDING);
   }

@@ -22,6 +22,7 @@ final class Inbox implements Transport.Sink {
   private final StringBuilder noise = new StringBuilder();
   private Optional<Exchange> exchange = Optional.empty();
   private Optional<String> lost = Optional.empty();
+  private boolean alone;
   private String directory = "";
   private boolean ready;
   private boolean cancelled;
@@ -87,7 +88,9 @@ final class Inbox implements Transport.Sink {
   private void marked(String words) {
     if (words.startsWith("R ")) {
       ready = true;
-      directory = words.substring(words.indexOf(' ', 2) + 1);
+      String[] word = words.split(" ", 4);
+      alone = word.length > 2 && word[2].equals("alone");
+      directory = word.length > 3 ? word[3] : "";
     } else {
       exchange.ifPresent(e -> e.mark(words));
     }
@@ -142,6 +145,11 @@ final class Inbox implements Transport.Sink {
 
   Optional<String> lost() {
     return look(() -> lost);
+  }
+
+  /** Whether the supervisor has said that it leads a session. */
+  boolean alone() {
+    return look(() -> alone);
   }
 
   /** The supervisor's private directory, empty before it was ready. */

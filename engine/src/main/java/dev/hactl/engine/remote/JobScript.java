@@ -63,8 +63,27 @@ final class JobScript {
     return first + message.fragments().size() - 1;
   }
 
+  /** Whether every text is hactl's own and nothing of it may stay or needs a descriptor. */
+  boolean leavesNothing() {
+    return !locking
+        && !supervisor.terminal()
+        && !isProtected()
+        && !mayStartDaemons()
+        && message.fragments().stream().allMatch(Fragment::trusted);
+  }
+
+  /** For a shell of its own, which reads it from descriptor 3. */
   String text() {
-    StringBuilder text = new StringBuilder("exec 3<&-\nD=$H_D F=$H_F X=; unset H_D H_F\n");
+    return "exec 3<&-\nD=$H_D F=$H_F X=; unset H_D H_F\n" + body();
+  }
+
+  /** For a child of the supervisor. */
+  String child() {
+    return "D=$H_D F=$H_F X=\n" + body();
+  }
+
+  private String body() {
+    StringBuilder text = new StringBuilder();
     text.append("trap 'X=1' TERM; trap : HUP INT\n");
     text.append("trap '").append(supervisor.mark("Z " + last())).append("' EXIT\n");
     if (isProtected()) {

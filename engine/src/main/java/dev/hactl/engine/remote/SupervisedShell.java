@@ -105,7 +105,7 @@ final class SupervisedShell implements Shell {
       nextNumber = job.last() + 1;
       Exchange exchange = new Exchange(message, job.first(), supervisor.terminal(), live);
       inbox.begin(exchange);
-      control(housekeeping() + before + supervisor.start(job));
+      control(housekeeping() + before + supervisor.start(job, inbox.alone()));
       reap = true;
       unacknowledged = job.isProtected() ? Optional.of(job.first()) : Optional.empty();
       List<Outcome> outcomes = collect(message, job, exchange);

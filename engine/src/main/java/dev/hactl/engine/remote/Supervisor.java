@@ -3,15 +3,21 @@ package dev.hactl.engine.remote;
 /**
  * The text that turns a plain {@code sh} reading its standard input into a supervisor.
  *
- * <p>The supervisor never runs work itself. Each message becomes one background job in a session of
- * its own, whose leader's pid (= process group = session) is kept in {@code H_J}; so the supervisor
- * always reads the next order at once. When its input ends, the controller is gone: it then ends
- * the job unless that is inside a protected step.
+ * <p>The supervisor never runs work itself. Each message becomes one background job, whose leader's
+ * pid is kept in {@code H_J}; so the supervisor always reads the next order at once. A job leads a
+ * session of its own (pid = process group = session). One that holds nothing but texts of hactl's
+ * own, which leave nothing running, may stay a child in the supervisor's session, kept in {@code
+ * H_P}: that saves two processes, and what belongs to it are the processes of that session that are
+ * younger than the supervisor, which notes in {@code H_T} when it began (hundredths of a second
+ * since boot, the unit of {@code /proc/PID/stat}); older ones are what a login shell's file left
+ * there. When its input ends, the controller is gone: it then ends the job unless that is inside a
+ * protected step.
  *
  * <p>Marks it and its jobs write (see {@link FrameParser}), n being a fragment's number:
  *
  * <ul>
- *   <li>{@code R pid dir}: ready; pid of the supervisor and its private directory
+ *   <li>{@code R pid alone dir}: ready; pid of the supervisor, {@code alone} when it leads a
+ *       session, otherwise {@code among}, and its private directory
  *   <li>{@code E n status}: fragment n ended
  *   <li>{@code X n}: on standard error, its end of n
  *   <li>{@code O n}: the output of n is complete, what follows is its standard error
@@ -85,7 +91,9 @@ final class Supervisor {
     done
     export PATH
     exec 5>&2 2>/dev/null 9>&2
-    H_J= H_K= H_L= H_G= H_F=-p H_S=
+    H_J= H_K= H_L= H_G= H_F=-p H_S= H_P= H_A=among
+    read -r l </proc/$$/stat && set -- ${l##*") "} && [ "$4" = $$ ] && H_A=alone
+    read -r l s </proc/uptime; H_T=${l%%.*}${l#*.}
     command -v setsid >/dev/null && H_S=setsid
     if [ -O /run ] && [ -w /run ]; then H_D=/run/hactl/%1$s/%2$s
     else H_F=
@@ -93,7 +101,16 @@ final class Supervisor {
     H_D=$p/.hactl-%1$s-%2$s
     fi
     h_mine() { [ -n "$H_J" ] && read -r a b c d e </proc/$H_J/stat && [ "$d" = $$ ] && [ "$c" != Z ]; }
-    h_kill() { h_mine && kill -"$1" -"$H_J"; }
+    h_kill() {
+    h_mine || return
+    [ -n "$H_P" ] || { kill -"$1" -"$H_J"; return; }
+    s=$1
+    for f in $(grep -l ") [A-Za-z] [0-9]* [0-9]* $H_P " /proc/[0-9]*/stat); do
+    read -r l <"$f" && set -- ${l##*") "} || continue
+    p=${f#/proc/}; p=${p%%/stat}
+    [ "$p" = $$ ] || [ "${20}" -lt "$H_T" ] || kill -"$s" "$p"
+    done
+    }
     h_free() {
     [ -z "$H_K" ] && return
     : >"$H_D/$H_K.gone"; s=; read -r s k <"$H_D/$H_K.now"
@@ -112,17 +129,32 @@ final class Supervisor {
     trap 'exit 0' HUP TERM
     %3$s
     """
-        .formatted(run.run(), token, mark("R $$ $H_D"));
+        .formatted(run.run(), token, mark("R $$ $H_A $H_D"));
   }
 
-  /** Starts a job. Its shell is the supervisor's child, which leads a session of its own. */
-  String start(JobScript job) {
+  /**
+   * Starts a job.
+   *
+   * @param alone whether the supervisor has said that it leads a session
+   */
+  String start(JobScript job, boolean alone) {
+    return alone && job.leavesNothing() ? child(job) : leader(job);
+  }
+
+  /** A job in the supervisor's session. */
+  private static String child(JobScript job) {
+    return "H_P=$$\n(\n" + job.child() + ") </dev/null 2>&5 5>&- 9>&- &\nH_J=$!\n";
+  }
+
+  /** A job whose shell is the supervisor's child and leads a session of its own. */
+  private String leader(JobScript job) {
     Heredoc text = Heredoc.of(job.text());
     String lock = job.isLocking() ? "H_G=$H_G " : "";
     String environment = lock + "H_D=$H_D H_F=$H_F ";
     String before = job.mayStartDaemons() ? DEFAULT_SIGNALS : "";
     if (!job.isProtected()) {
       return before
+          + "H_P=\n"
           + environment
           + (job.mayStartDaemons() ? "$H_S $H_E " : "$H_S ")
           + sh
@@ -139,6 +171,7 @@ final class Supervisor {
     int number = job.first();
     return before
         + """
+        H_P=
         [ -d "$H_D" ] || (umask 077; mkdir $H_F -m 700 "$H_D")
         read -r l </proc/$$/stat; echo "$l" >"$H_D/owner"
         cat >"$H_D/%1$d.sh" %2$s
@@ -232,11 +265,14 @@ final class Supervisor {
   String list(int fragment, boolean kill) {
     return """
     ( %4$s
-    for f in $(grep -l ") [A-Za-z] [0-9]* [0-9]* $H_J " /proc/[0-9]*/stat); do
+    read -r me l </proc/self/stat
+    for f in $(grep -l ") [A-Za-z] [0-9]* [0-9]* ${H_P:-$H_J} " /proc/[0-9]*/stat); do
     read -r l <"$f" || continue
     set -- ${l##*") "}
     p=${f#/proc/}; p=${p%%/stat}
-    [ "$p" != "$H_J" ] && [ "$1" != Z ] || continue
+    case $p in "$H_J" | $$ | "$me") continue ;; esac
+    [ "$1" != Z ] || continue
+    [ -z "$H_P" ] || [ "${20}" -ge "$H_T" ] || continue
     c=${l#*"("}; c=${c%%")"*}; w=; read -r w </proc/$p/wchan
     %1$s
     a=; [ "$1" = D ] || a=$(head -c 300 /proc/$p/cmdline | tr '\\0\\n' '  ')

@@ -120,13 +120,16 @@ final class StepMessage {
           case PROTECTED -> Policy.PROTECTED;
         };
     Fragment plain =
-        step(change.what(), exports() + reporting(s), policy, timeout.orElse(s.deadline()));
-    Fragment trusted = s.trust() == Probe.Trust.BUILT_IN ? plain.asTrusted() : plain;
+        step(change.what(), exports() + s.text(), policy, timeout.orElse(s.deadline()));
+    Fragment trusted = trusted(s, plain);
     return s.stdin().map(c -> trusted.withStdin(bytes(c))).orElse(trusted);
   }
 
-  private static String reporting(Step.Script s) {
-    return s.text();
+  private static Fragment trusted(Step.Script s, Fragment plain) {
+    return switch (s.trust()) {
+      case USER -> plain;
+      case BUILT_IN -> s.leavesNothing() ? plain.asLanding() : plain.asTrusted();
+    };
   }
 
   private static Bytes bytes(Content content) {

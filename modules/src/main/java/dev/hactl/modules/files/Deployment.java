@@ -200,7 +200,7 @@ record Deployment(
             seen -> ownership.holds(seen.target(destination)))
         .diff(new Diff.Properties(target.path(), differences))
         .touches(footprint(target))
-        .step(Step.sh(ownership.commands(target, Sh.quote(target.path()))))
+        .step(Step.files(ownership.commands(target, Sh.quote(target.path()))))
         .build();
   }
 
@@ -223,7 +223,7 @@ record Deployment(
         .diff(
             new Diff.Properties(path, FilePlan.state("absent", "directory", Ownership.any(), true)))
         .touches(Footprint.of(Thing.path(path)))
-        .step(Step.sh(DirectoryPlan.text(path, Ownership.any())))
+        .step(Step.files(DirectoryPlan.text(path, Ownership.any())))
         .build();
   }
 
@@ -252,7 +252,7 @@ record Deployment(
       change.diff(new Diff.Properties(path, properties));
     }
     if (replacesLink) {
-      change.step(Step.sh("rm -f -- " + Sh.quote(path)));
+      change.step(Step.files("rm -f -- " + Sh.quote(path)));
     }
     var step =
         new Step.Put(
@@ -265,7 +265,7 @@ record Deployment(
             validate);
     return change
         .touches(footprint(target))
-        .step(hostSource.<Step>map(s -> Step.sh(Landing.copied(step, s))).orElse(step))
+        .step(hostSource.<Step>map(s -> Step.files(Landing.copied(step, s))).orElse(step))
         .build();
   }
 

@@ -54,7 +54,7 @@ final class DirectoryPlan {
                         new Diff.Properties(
                             wish.path(), FilePlan.state("absent", "directory", ownership, true)))
                     .touches(Footprint.of(Thing.path(wish.path())))
-                    .step(Step.sh(text(wish.path(), ownership)))
+                    .step(Step.files(text(wish.path(), ownership)))
                     .build(),
                 Thing.path(wish.path())));
   }
@@ -114,7 +114,7 @@ final class DirectoryPlan {
                         s -> !s.tree().isEmpty() && strays(wish, s).isEmpty())
                     .diff(new Diff.Properties(wish.path(), shown(wish, strays)))
                     .touches(Footprint.of(FilePlan.things(wish, seen.followed())))
-                    .step(Step.sh(commands(wish, strays)))
+                    .step(Step.files(commands(wish, strays)))
                     .build(),
                 FilePlan.things(wish, seen.followed())));
   }

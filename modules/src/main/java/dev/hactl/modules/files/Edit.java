@@ -138,7 +138,7 @@ record Edit(
             "set " + Diffs.names(differences) + " of " + path, s -> ownership.holds(s.file()))
         .diff(new Diff.Properties(path, differences))
         .touches(footprint(file))
-        .step(Step.sh(ownership.commands(file, Sh.quote(path))))
+        .step(Step.files(ownership.commands(file, Sh.quote(path))))
         .build();
   }
 

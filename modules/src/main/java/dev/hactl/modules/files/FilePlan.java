@@ -94,7 +94,7 @@ final class FilePlan {
                 Change.to("set " + Diffs.names(properties) + " of " + wish.path(), done)
                     .diff(new Diff.Properties(wish.path(), properties))
                     .touches(Footprint.of(itself(wish, subject)))
-                    .step(Step.sh(commands))
+                    .step(Step.files(commands))
                     .build(),
                 itself(wish, subject)));
   }
@@ -162,7 +162,7 @@ final class FilePlan {
                     .diff(
                         new Diff.Properties(wish.path(), state("absent", "file", ownership, false)))
                     .touches(Footprint.of(Thing.path(wish.path())))
-                    .step(Step.sh(text))
+                    .step(Step.files(text))
                     .build(),
                 Thing.path(wish.path())));
   }

@@ -85,7 +85,7 @@ final class FileRemoval {
     var change =
         Change.<FileSeen>to("remove " + what + " " + wish.path(), s -> !s.self().exists())
             .touches(Footprint.of(Thing.path(wish.path())))
-            .step(Step.sh(command + Sh.quote(wish.path()) + "\n"));
+            .step(Step.files(command + Sh.quote(wish.path()) + "\n"));
     guards.forEach(change::guard);
     return change;
   }

@@ -4,38 +4,64 @@ import dev.hactl.engine.module.Answer;
 import dev.hactl.engine.module.Sh;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A few files with some processes each; has an answer whatever the files are. */
+/**
+ * A few files with one {@code stat} for all and some processes each for what is read of them; has
+ * an answer whatever the files are.
+ */
 final class FilesOneByOne {
   private static final Pattern HEX = Pattern.compile("[0-9a-f]{32,128}");
 
   private FilesOneByOne() {}
 
   static String script(List<FileQuestion> questions, String nonce) {
-    var text = new StringBuilder();
+    var text = new StringBuilder("set -f\nIFS='\n'\necho '").append(nonce).append(" own'\n");
+    text.append("s=$(").append(StatLine.plainCommand(nonce, false)).append(' ');
+    text.append(Sh.words(paths(questions))).append(" 2>&1)\nprintf '%s\\n' \"$s\"\n");
+    if (questions.stream().anyMatch(FilesOneByOne::opens)) {
+      // Sets o to the line about a path; complaints stand between the lines.
+      text.append("own() {\no=\nfor x in $s; do\nn=").append(StatLine.nameOf("x", nonce));
+      text.append("\n[ \"$n\" != \"$1\" ] || o=$x\ndone\n}\n");
+    }
     for (FileQuestion question : questions) {
       one(text, question, nonce);
     }
     return text.toString();
   }
 
+  private static List<String> paths(List<FileQuestion> questions) {
+    return questions.stream().map(FileQuestion::path).distinct().toList();
+  }
+
+  private static boolean opens(FileQuestion question) {
+    return question.hash().isPresent() || question.contentCap() > 0;
+  }
+
   private static void one(StringBuilder text, FileQuestion question, String nonce) {
     String path = Sh.quote(question.path());
     String mark = "echo '" + nonce + " ";
-    text.append(mark).append("own'\n");
-    look(text, false, path, nonce);
+    text.append(mark).append("file'\n");
+    if (opens(question)) {
+      text.append("own ").append(path).append('\n');
+    }
     text.append("if [ -L ").append(path).append(" ]; then\n");
     text.append(mark).append("target'\nreadlink ").append(path).append('\n');
     text.append(mark).append("linked'\n");
     if (question.follow()) {
       text.append(mark).append("followed'\n");
-      look(text, true, path, nonce);
+      look(text, path, nonce);
       text.append(mark).append("real'\nreadlink -f ").append(path).append('\n');
     }
     text.append("fi\n");
+    if (!opens(question)) {
+      return;
+    }
     text.append("case $o in\n\"").append(nonce).append(" 8\"*)\n");
     question.hash().ifPresent(hash -> hash(text, question, hash, nonce));
     if (question.contentCap() > 0) {
@@ -46,9 +72,9 @@ final class FilesOneByOne {
     text.append(";;\nesac\n");
   }
 
-  private static void look(StringBuilder text, boolean follow, String path, String nonce) {
+  private static void look(StringBuilder text, String path, String nonce) {
     text.append("o=$(")
-        .append(StatLine.plainCommand(nonce, follow))
+        .append(StatLine.plainCommand(nonce, true))
         .append(' ')
         .append(path)
         .append(" 2>&1)\nprintf '%s\\n' \"$o\"\n");
@@ -66,35 +92,64 @@ final class FilesOneByOne {
 
   static Answer read(List<FileQuestion> questions, String nonce, byte[] output) {
     var reader = new MarkedLines(new String(output, StandardCharsets.ISO_8859_1), nonce);
+    Map<String, Own> own = own(reader.linesAfter("own"), paths(questions), nonce);
     var states = new ArrayList<FileState>();
     for (FileQuestion question : questions) {
-      Optional<FileState> state = state(reader, question, nonce);
-      if (state.isEmpty()) {
+      if (!reader.finds("file")) {
         return Answer.missing();
       }
-      states.add(state.get());
+      reader.skipTo("file");
+      states.add(state(reader, question, nonce, Objects.requireNonNull(own.get(question.path()))));
     }
     return FileWire.encode(states);
   }
 
-  /** Empty when the output ends too early. */
-  private static Optional<FileState> state(
-      MarkedLines reader, FileQuestion question, String nonce) {
+  /** What stat(1) said of a path itself: its numbers or a complaint. */
+  private sealed interface Own {
+    record There(Stat stat) implements Own {}
+
+    record Complaint(String text) implements Own {}
+  }
+
+  /** Lines and complaints each come in the order of the paths, but not in one order together. */
+  private static Map<String, Own> own(List<String> said, List<String> paths, String nonce) {
+    var all = new LinkedHashMap<String, Own>();
+    List<String> lines = said.stream().filter(l -> l.startsWith(nonce + " ")).toList();
+    List<String> complaints = said.stream().filter(l -> !l.startsWith(nonce + " ")).toList();
+    int next = 0;
+    for (String path : paths) {
+      Optional<Stat> seen =
+          next < lines.size()
+              ? StatLine.read(lines.get(next), nonce, path).map(StatLine::stat)
+              : Optional.empty();
+      if (seen.isPresent()) {
+        next++;
+        all.put(path, new Own.There(seen.get()));
+      }
+    }
+    List<String> silent = paths.stream().filter(p -> !all.containsKey(p)).toList();
+    for (int i = 0; i < silent.size(); i++) {
+      boolean each = complaints.size() == silent.size();
+      all.put(
+          silent.get(i),
+          new Own.Complaint(each ? complaints.get(i) : String.join("; ", complaints)));
+    }
+    return all;
+  }
+
+  private static FileState state(MarkedLines reader, FileQuestion question, String nonce, Own own) {
     String path = question.path();
-    reader.skipTo("own");
-    if (reader.atEnd()) {
-      return Optional.empty();
-    }
-    String own = reader.line();
-    Optional<Stat> seen = StatLine.read(own, nonce, path).map(StatLine::stat);
-    if (seen.isEmpty()) {
-      return Optional.of(
-          StatLine.saysAbsent(own)
-              ? FileState.absent(path)
-              : FileState.unreadable(path, StatLine.utf8(own)));
-    }
-    FileState state = FileState.of(path, seen.get().kind(), seen.get());
-    if (seen.get().type() == 'l') {
+    return switch (own) {
+      case Own.Complaint c when StatLine.saysAbsent(c.text()) -> FileState.absent(path);
+      case Own.Complaint c -> FileState.unreadable(path, StatLine.utf8(c.text()));
+      case Own.There there -> state(reader, question, nonce, there.stat());
+    };
+  }
+
+  private static FileState state(
+      MarkedLines reader, FileQuestion question, String nonce, Stat seen) {
+    FileState state = FileState.of(question.path(), seen.kind(), seen);
+    if (seen.type() == 'l') {
       reader.skipTo("target");
       byte[] target = reader.takeUntil("\n" + nonce + " linked\n");
       state = state.through(new String(target, StandardCharsets.UTF_8), Optional.empty());
@@ -102,7 +157,7 @@ final class FilesOneByOne {
         state = followed(reader, question, nonce, state);
       }
     }
-    return Optional.of(state.isFile() ? content(reader, question, nonce, state) : state);
+    return state.isFile() ? content(reader, question, nonce, state) : state;
   }
 
   private static FileState followed(

@@ -48,7 +48,7 @@ final class LinkPlan {
             .diff(Diff.of(wish.path(), new Diff.Property("state", before, "link to " + target)))
             .touches(Footprint.of(Thing.path(wish.path())))
             .step(
-                Step.sh(
+                Step.files(
                     remove
                         + "ln -sfn -- "
                         + Sh.quote(target)
@@ -106,7 +106,7 @@ final class LinkPlan {
                                 "state", self.kind().words(), "same file as " + source.path())))
                     .touches(Footprint.of(Thing.path(wish.path())))
                     .step(
-                        Step.sh(
+                        Step.files(
                             "ln -f -- "
                                 + Sh.quote(source.path())
                                 + " "

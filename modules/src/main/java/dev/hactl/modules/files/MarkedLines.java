@@ -14,6 +14,11 @@ final class MarkedLines {
     this.nonce = nonce;
   }
 
+  /** Whether a mark is still to come. */
+  boolean finds(String word) {
+    return text.indexOf(nonce + " " + word + "\n", at) >= 0;
+  }
+
   /** Goes behind a mark; to the end when it is not there. */
   void skipTo(String word) {
     String mark = nonce + " " + word + "\n";

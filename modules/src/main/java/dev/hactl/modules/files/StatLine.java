@@ -36,6 +36,14 @@ record StatLine(Stat stat, Optional<String> target) {
         + Sh.quote(nonce + " " + FORMAT + name);
   }
 
+  /**
+   * A shell word: the name in a line of {@link #plainCommand} that a variable holds; the whole text
+   * when it is no such line.
+   */
+  static String nameOf(String variable, String nonce) {
+    return "${" + variable + "#\"" + nonce + " \"" + "*\" \"".repeat(NUMBERS) + "*:*:}";
+  }
+
   /** Reads the line (one character a byte) if it is about the path. */
   static Optional<StatLine> read(String line, String nonce, String path) {
     String[] words = line.split(" ", NUMBERS + 2);

@@ -132,7 +132,7 @@ record TreeDeployment(LocalSource.Folder folder, Deployment pattern, Optional<Mo
             s -> s.states().get(index).isDirectory() && ownership.holds(s.states().get(index)))
         .diff(new Diff.Properties(path, FilePlan.state("absent", "directory", ownership, true)))
         .touches(Footprint.of(Thing.path(path)))
-        .step(Step.sh(DirectoryPlan.text(path, ownership)))
+        .step(Step.files(DirectoryPlan.text(path, ownership)))
         .build();
   }
 }
