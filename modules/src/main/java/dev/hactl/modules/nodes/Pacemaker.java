@@ -4,18 +4,13 @@ import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Diagnosis;
-import dev.hactl.engine.module.Diff;
-import dev.hactl.engine.module.Footprint;
 import dev.hactl.engine.module.Form;
 import dev.hactl.engine.module.HactlModule;
 import dev.hactl.engine.module.HostModule;
-import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.module.Manual.Example;
 import dev.hactl.engine.module.Manual.Return;
 import dev.hactl.engine.module.Probe;
-import dev.hactl.engine.module.Settle;
-import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
 import dev.hactl.engine.module.Types;
 import dev.hactl.engine.value.Value;
@@ -28,8 +23,6 @@ import java.util.Optional;
 /** Pacemaker on a node: its service, and whether the node may have resources. */
 @HactlModule("pacemaker")
 public final class Pacemaker implements HostModule<Pacemaker.Params, NodeState> {
-  private static final Thing UNIT = Thing.unit("pacemaker.service");
-
   /** Whether the service runs. */
   enum State {
     STARTED,
@@ -128,162 +121,39 @@ public final class Pacemaker implements HostModule<Pacemaker.Params, NodeState> 
           "there is no /etc/corosync/corosync.conf, so there is no cluster to join");
     }
     var changes = new ArrayList<Change<NodeState>>();
-    wish.enabled().filter(e -> e != now.enabled()).ifPresent(e -> changes.add(enable(e)));
+    wish.enabled()
+        .filter(e -> e != now.enabled())
+        .ifPresent(e -> changes.add(PacemakerChanges.enable(e)));
     switch (wish.state()) {
       case STOPPED -> {
         if (!now.active().equals("inactive") && !now.active().equals("failed")) {
-          changes.add(stop(now));
+          changes.add(PacemakerChanges.stop(now));
         }
       }
       case STARTED -> started(wish, now, changes);
     }
-    return Decision.change(changes, UNIT, Thing.path("/etc/corosync/corosync.conf"));
+    return Decision.change(
+        changes, PacemakerChanges.UNIT, Thing.path("/etc/corosync/corosync.conf"));
   }
 
   private static void started(Params wish, NodeState now, List<Change<NodeState>> changes) {
     boolean standby = wish.node().filter(Node.STANDBY::equals).isPresent();
     boolean online = wish.node().filter(Node.ONLINE::equals).isPresent();
     if (!now.runs()) {
-      changes.add(start(wish, standby));
+      changes.add(PacemakerChanges.start(wish, standby));
     } else if (!now.ready()) {
-      changes.add(join(wish, now));
+      changes.add(PacemakerChanges.join(wish, now));
     }
     if (now.runs() && standby && !now.standby()) {
-      changes.add(standby(wish, now));
+      changes.add(PacemakerChanges.standby(wish, now));
     } else if (online && (!now.runs() || now.standby())) {
       // Whether a node that is down is in standby is known only when it has joined.
       if (now.runs()) {
-        changes.add(online(wish, now));
+        changes.add(PacemakerChanges.online(wish, now));
       } else {
-        changes.add(onlineLater(wish, now));
+        changes.add(PacemakerChanges.onlineLater(wish, now));
       }
     }
-  }
-
-  private static Change<NodeState> enable(boolean wanted) {
-    return Change.<NodeState>to(
-            (wanted ? "enable" : "disable") + " pacemaker.service", s -> s.enabled() == wanted)
-        .diff(
-            Diff.of("pacemaker.service", new Diff.Property("at boot", word(!wanted), word(wanted))))
-        .step(
-            Step.sh(
-                "systemctl %s pacemaker.service 2> /dev/null\n"
-                    .formatted(wanted ? "enable" : "disable")))
-        .touches(Footprint.of(UNIT))
-        .build();
-  }
-
-  private static String word(boolean enabled) {
-    return enabled ? "enabled" : "disabled";
-  }
-
-  /**
-   * A node that is to be in standby must not be given resources for a moment. What systemd hands to
-   * the units that it starts is taken back in any case, or a later start would be one in standby.
-   */
-  private static Change<NodeState> start(Params wish, boolean standby) {
-    String start =
-        standby
-            ? """
-            trap 'systemctl unset-environment PCMK_node_start_state' 0
-            trap 'exit 143' 1 2 15
-            systemctl set-environment PCMK_node_start_state=standby || exit 1
-            systemctl start pacemaker.service
-            """
-            : "systemctl start pacemaker.service\n";
-    return Change.<NodeState>to(
-            standby ? "start pacemaker in standby" : "start pacemaker",
-            s -> s.ready() && (!standby || s.standby()))
-        .diff(Diff.of("pacemaker.service", new Diff.Property("state", "stopped", "started")))
-        .step(standby ? Step.protectedSh(start, Step.DEADLINE) : Step.sh(start))
-        .settle(new Settle(wish.patience(), Duration.ofSeconds(1)))
-        .touches(Footprint.of(UNIT, Thing.unit("corosync.service")))
-        .build();
-  }
-
-  private static Change<NodeState> join(Params wish, NodeState now) {
-    return Change.<NodeState>to("wait until " + now.node() + " is online", NodeState::ready)
-        .diff(Diff.of(now.node(), new Diff.Property("state", show(now), "online")))
-        .step(Step.sh(":\n"))
-        .settle(Settle.within(wish.patience()))
-        .build();
-  }
-
-  private static Change<NodeState> stop(NodeState now) {
-    return Change.<NodeState>to("stop pacemaker", s -> !s.runs())
-        .diff(Diff.of("pacemaker.service", new Diff.Property("state", "started", "stopped")))
-        .impact(
-            new Impact.Disruptive(
-                "stops Pacemaker and with it the %d resources of %s"
-                    .formatted(now.resources(), now.node())))
-        .step(Step.protectedSh("systemctl stop pacemaker.service\n", Duration.ofMinutes(30)))
-        .settle(Settle.within(Duration.ofSeconds(30)))
-        .touches(Footprint.of(UNIT))
-        .build();
-  }
-
-  private static Change<NodeState> standby(Params wish, NodeState now) {
-    return Change.<NodeState>to(
-            "put " + now.node() + " into standby", s -> s.standby() && s.resources() == 0)
-        .diff(Diff.of(now.node(), new Diff.Property("standby", "off", "on")))
-        .impact(
-            now.resources() == 0
-                ? Impact.none()
-                : new Impact.Disruptive(
-                    "moves the %d resources of %s away".formatted(now.resources(), now.node())))
-        .step(
-            Step.sh(
-                "crm_attribute --node %s --name standby --update on --lifetime forever\n"
-                    .formatted(now.quoted())))
-        .settle(Settle.within(wish.patience()))
-        .touches(Footprint.of(new Thing(Thing.Kind.OTHER, "cluster")))
-        .build();
-  }
-
-  private static String end(NodeState now) {
-    return """
-    for l in forever reboot; do
-      crm_attribute --node NODE --name standby --delete --lifetime $l > /dev/null || exit 1
-    done
-    """
-        .replace("NODE", now.quoted());
-  }
-
-  private static Change<NodeState> online(Params wish, NodeState now) {
-    return Change.<NodeState>to("end the standby of " + now.node(), s -> !s.standby())
-        .diff(Diff.of(now.node(), new Diff.Property("standby", "on", "off")))
-        .step(Step.sh(end(now)))
-        .settle(Settle.within(wish.patience()))
-        .touches(Footprint.of(new Thing(Thing.Kind.OTHER, "cluster")))
-        .build();
-  }
-
-  private static Change<NodeState> onlineLater(Params wish, NodeState now) {
-    String joined =
-        """
-        end=$(($(date +%s) + SECONDS))
-        until crm_attribute --node NODE --name standby --query --default off > /dev/null 2>&1; do
-          [ "$(date +%s)" -lt $end ] || exit 1
-          sleep 1
-        done
-        """
-            .replace("SECONDS", Long.toString(wish.patience().toSeconds()))
-            .replace("NODE", now.quoted());
-    return Change.<NodeState>to("end a standby of " + now.node(), s -> s.ready() && !s.standby())
-        .step(Step.sh(joined + end(now)))
-        .settle(Settle.within(wish.patience()))
-        .touches(Footprint.of(new Thing(Thing.Kind.OTHER, "cluster")))
-        .build();
-  }
-
-  private static String show(NodeState now) {
-    if (!now.runs()) {
-      return "pacemaker.service is " + now.active();
-    }
-    return now.status()
-        .map(s ->
-            s.online() ? s.pending() ? "joining" : s.standby() ? "standby" : "online" : "offline")
-        .orElse("unknown to the cluster");
   }
 
   @Override
@@ -292,7 +162,7 @@ public final class Pacemaker implements HostModule<Pacemaker.Params, NodeState> 
         new Diagnosis(
             now.node()
                 + ": "
-                + show(now)
+                + PacemakerChanges.show(now)
                 + (now.resources() > 0 ? ", %d resources".formatted(now.resources()) : "")
                 + (now.quorate() ? "" : ", no quorum"),
             now.active().equals("failed")));
