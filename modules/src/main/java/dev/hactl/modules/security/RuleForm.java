@@ -5,7 +5,6 @@ import dev.hactl.engine.module.Form;
 import dev.hactl.engine.module.Form.Defaulted;
 import dev.hactl.engine.module.Form.Filled;
 import dev.hactl.engine.module.Form.Maybe;
-import dev.hactl.engine.module.Type;
 import dev.hactl.engine.module.Types;
 import dev.hactl.engine.value.Value;
 import java.util.List;
@@ -49,27 +48,6 @@ final class RuleForm {
     MATCH,
     NEGATE
   }
-
-  private static final Type.Plain<String> CHAIN =
-      Types.NAME.map(
-          "chain",
-          c -> {
-            if (!c.matches("[A-Za-z0-9_][A-Za-z0-9_.:-]{0,28}")) {
-              throw new BadValue(
-                  "'" + c + "' is not the name of a chain", "at most 29 letters, digits, '_', '-'");
-            }
-            return c;
-          });
-
-  private static final Type.Plain<String> POLICY =
-      Types.NAME.map(
-          "policy",
-          p -> {
-            if (!List.of("ACCEPT", "DROP", "QUEUE", "RETURN").contains(p)) {
-              throw new BadValue("'" + p + "' is not one of ACCEPT, DROP, QUEUE, RETURN");
-            }
-            return p;
-          });
 
   static Form<RuleWish> form() {
     return new Fields(Form.builder().atMostOne("flush", "policy")).form();
@@ -127,7 +105,7 @@ final class RuleForm {
     Fields(Form.Builder form) {
       this.form = form;
       table = form.optional("table", Types.oneOf(Table.class), Table.FILTER, "The table.");
-      chain = form.optional("chain", CHAIN, "The chain; may be left out to flush a table.");
+      chain = form.optional("chain", Chain.NAME, "The chain; may be left out to flush a table.");
       state =
           form.optional("state", Types.oneOf(State.class), State.PRESENT, "Whether it is there.");
       action =
@@ -176,7 +154,7 @@ final class RuleForm {
       logPrefix = text("log_prefix", "Prefix of a LOG target.");
       logLevel = text("log_level", "Level of a LOG target.");
       flush = form.optional("flush", Types.BOOL, false, "Take all rules away.");
-      policy = form.optional("policy", POLICY, "What happens to packets that no rule takes.");
+      policy = form.optional("policy", Chain.POLICY, "What happens to packets that no rule takes.");
       makesChain =
           form.optional(
               "chain_management",
