@@ -3,33 +3,21 @@ package dev.hactl.engine.remote;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.module.Step;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files really land, in the shells that real hosts have. */
-class LandingTest {
-  private static final String NONCE = "k3wq9";
-
-  @TempDir private Path dir;
-
+class LandingTest extends Landings {
   @ParameterizedTest
   @EnumSource
   void aNewFileGetsTheWantedModeWhateverTheUmask(LocalShell shell) throws IOException {
@@ -136,36 +124,6 @@ class LandingTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsNoFileIsRefused(LocalShell shell) throws Exception {
-    Files.createDirectory(dir.resolve("d"));
-    ok("mkfifo " + dir.resolve("fifo"));
-    assertTrue(land(shell, put(dir.resolve("d"), "x")).contains("is a directory"));
-    assertTrue(land(shell, put(dir.resolve("fifo"), "x")).contains("is not a regular file"));
-    assertTrue(
-        land(shell, put(dir.resolve("no/such"), "x"))
-            .contains("the directory " + dir + "/no does not exist"));
-    onlyThese("d", "fifo");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void anInvalidCandidateLeavesTheTargetAlone(LocalShell shell) throws IOException {
-    Path file = dir.resolve("a b");
-    Files.writeString(file, "old\n");
-    LocalShell.Result bad =
-        run(shell, put(file, "bad\n").validate("grep -q good '%s' || { echo no good; exit 7; }"));
-    assertEquals(7, bad.status());
-    assertEquals("no good\n", bad.out());
-    assertTrue(bad.err().contains("not valid") && bad.err().contains("status 7"), bad.err());
-    assertEquals("old\n", Files.readString(file));
-    onlyThese("a b");
-
-    assertEquals("", land(shell, put(file, "good\n").validate("grep -q good %s")));
-    assertEquals("good\n", Files.readString(file));
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void aBackupHoldsTheOldFile(LocalShell shell) throws Exception {
     Path file = dir.resolve("f");
     Files.writeString(file, "old\n");
@@ -176,55 +134,6 @@ class LandingTest {
     assertEquals("old\n", Files.readString(backup));
     assertEquals("rw-------", mode(backup));
     assertEquals("new\n", Files.readString(file));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void leftoversOfAKilledRunAreReplaced(LocalShell shell) throws IOException {
-    Path file = dir.resolve("f");
-    Path trap = dir.resolve("victim");
-    Files.writeString(trap, "precious\n");
-    Files.createSymbolicLink(Path.of(Landing.temporaryFor(file.toString())), trap);
-    assertEquals("", land(shell, put(file, "x\n")));
-    assertEquals("x\n", Files.readString(file));
-    assertEquals("precious\n", Files.readString(trap));
-    onlyThese("f", "victim");
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aFileTooLargeForTheDiskLeavesTheOldOne(LocalShell shell) throws Exception {
-    Path mount = Files.createDirectory(dir.resolve("small"));
-    ok("mount -t tmpfs -o size=64k none " + mount);
-    try {
-      Path file = mount.resolve("f");
-      Files.writeString(file, "old\n");
-      LocalShell.Result failed = run(shell, put(file, "0123456789abcdef".repeat(8192)));
-      assertNotEquals(0, failed.status());
-      assertTrue(failed.err().contains("disk full"), failed.err());
-      assertTrue(failed.err().contains("is unchanged"), failed.err());
-      assertEquals("old\n", Files.readString(file));
-      try (var files = Files.list(mount)) {
-        assertEquals(List.of(file), files.toList());
-      }
-    } finally {
-      ok("umount " + mount);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aReadOnlyFileSystemSaysSo(LocalShell shell) throws Exception {
-    Path mount = Files.createDirectory(dir.resolve("ro"));
-    ok("mount -t tmpfs -o ro none " + mount);
-    try {
-      LocalShell.Result failed = run(shell, put(mount.resolve("f"), "x"));
-      assertNotEquals(0, failed.status());
-      assertTrue(failed.err().contains("Read-only file system"), failed.err());
-      assertTrue(failed.err().contains("cannot make a file in " + mount), failed.err());
-    } finally {
-      ok("umount " + mount);
-    }
   }
 
   @ParameterizedTest
@@ -252,31 +161,6 @@ class LandingTest {
       onlyThese("source", "bound here");
     } finally {
       ok("umount '" + file + "'");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aSignalRemovesTheTemporaryFile(LocalShell shell) throws Exception {
-    Path file = dir.resolve("f");
-    Files.writeString(file, "old\n");
-    Path script = dir.resolve("script");
-    // The validator tells by a file that the candidate is there, then waits to be killed.
-    Path there = dir.resolve("there");
-    Files.writeString(
-        script, text(put(file, "new\n").validate("echo %s >" + there + "; sleep 50")));
-    for (String signal : List.of("TERM", "HUP", "INT")) {
-      Process process = shell.start(script).redirectErrorStream(true).start();
-      until(() -> Files.exists(there) && Files.size(there) > 1);
-      for (ProcessHandle child : process.descendants().toList()) {
-        ok("kill -" + signal + " " + child.pid() + " || true");
-      }
-      ok("kill -" + signal + " " + process.pid() + " || true");
-      assertTrue(process.waitFor(20, TimeUnit.SECONDS));
-      assertNotEquals(0, process.exitValue());
-      assertEquals("old\n", Files.readString(file));
-      Files.delete(there);
-      onlyThese("f", "script");
     }
   }
 
@@ -331,118 +215,5 @@ class LandingTest {
     assertEquals(Landing.temporaryFor("/etc/hosts"), Landing.temporaryFor("/etc/hosts"));
     assertTrue(Landing.temporaryFor("/etc/hosts").startsWith("/etc/.hosts.hactl-"));
     assertTrue(Landing.temporaryName("/" + "é".repeat(120)).length() < 90);
-  }
-
-  private record Wanted(Step.Put put) {
-    Wanted mode(String mode) {
-      return new Wanted(
-          new Step.Put(
-              put.path(),
-              put.content(),
-              put.owner(),
-              put.group(),
-              Optional.of(mode),
-              put.backup(),
-              put.validate()));
-    }
-
-    Wanted owner(String owner) {
-      return new Wanted(
-          new Step.Put(
-              put.path(),
-              put.content(),
-              Optional.of(owner),
-              put.group(),
-              put.mode(),
-              put.backup(),
-              put.validate()));
-    }
-
-    Wanted backup() {
-      return new Wanted(
-          new Step.Put(
-              put.path(),
-              put.content(),
-              put.owner(),
-              put.group(),
-              put.mode(),
-              true,
-              put.validate()));
-    }
-
-    Wanted validate(String command) {
-      return new Wanted(
-          new Step.Put(
-              put.path(),
-              put.content(),
-              put.owner(),
-              put.group(),
-              put.mode(),
-              put.backup(),
-              Optional.of(command)));
-    }
-  }
-
-  private static Wanted put(Path path, String content) {
-    return put(path, bytes(content));
-  }
-
-  private static Wanted put(Path path, byte[] content) {
-    return new Wanted(Step.put(path.toString(), Content.of(content, false, "")));
-  }
-
-  private static String text(Wanted wanted) {
-    return Landing.inline(wanted.put(), (Content.Inline) wanted.put().content(), NONCE);
-  }
-
-  private static LocalShell.Result run(LocalShell shell, Wanted wanted) {
-    return shell.run(text(wanted));
-  }
-
-  /** What went wrong, empty when nothing did. */
-  private static String land(LocalShell shell, Wanted wanted) {
-    return said(run(shell, wanted));
-  }
-
-  private static String said(LocalShell.Result result) {
-    return result.status() == 0 ? result.err() : result.status() + " " + result.err();
-  }
-
-  private void onlyThese(String... names) throws IOException {
-    try (var files = Files.list(dir)) {
-      assertEquals(
-          Stream.of(names).sorted().toList(),
-          files.map(f -> f.getFileName().toString()).sorted().toList());
-    }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static String mode(Path file) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
-  }
-
-  private static String stat(Path file) {
-    return ok("stat -c '%u:%g %a' '" + file + "'").strip();
-  }
-
-  private static String ok(String command) {
-    LocalShell.Result result = LocalShell.DASH.run(command);
-    assertEquals(0, result.status(), command + ": " + result.err());
-    return result.out();
-  }
-
-  private interface Check {
-    boolean holds() throws IOException;
-  }
-
-  private static void until(Check check) throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!check.holds()) {
-      assertTrue(System.nanoTime() < deadline, "nothing happened in 20 s");
-      Thread.sleep(10);
-    }
   }
 }

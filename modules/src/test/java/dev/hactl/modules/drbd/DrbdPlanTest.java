@@ -1,5 +1,16 @@
 package dev.hactl.modules.drbd;
 
+import static dev.hactl.modules.drbd.SeenReplicas.FOREIGN;
+import static dev.hactl.modules.drbd.SeenReplicas.Member;
+import static dev.hactl.modules.drbd.SeenReplicas.NEW;
+import static dev.hactl.modules.drbd.SeenReplicas.OLD;
+import static dev.hactl.modules.drbd.SeenReplicas.OLDER;
+import static dev.hactl.modules.drbd.SeenReplicas.ONE;
+import static dev.hactl.modules.drbd.SeenReplicas.OTHER;
+import static dev.hactl.modules.drbd.SeenReplicas.TWO;
+import static dev.hactl.modules.drbd.SeenReplicas.seen;
+import static dev.hactl.modules.drbd.SeenReplicas.verdict;
+import static dev.hactl.modules.drbd.SeenReplicas.wish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,163 +19,14 @@ import dev.hactl.engine.module.ClusterDecision;
 import dev.hactl.engine.module.Members;
 import dev.hactl.modules.ClusterVerdict;
 import dev.hactl.modules.TaskText;
-import dev.hactl.modules.drbd.DrbdState.Disk;
-import dev.hactl.modules.drbd.DrbdState.Metadata;
-import dev.hactl.modules.storage.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of replicas, as a table of what was seen. */
 class DrbdPlanTest {
-  private static final String TASK =
-      "{resource: sky, device: /dev/drbd1, disk: /dev/sdb, address: {db1: 192.0.2.1, db2: 192.0.2.2}%s}";
-  private static final String NEW =
-      "0000000000000004:0000000000000000:0000000000000000:0000000000000000:0:0:0:0:0:0:0";
-  private static final String OLD =
-      "AAAAAAAAAAAAAAAA:0000000000000000:0000000000000000:0000000000000000:1:1:0:0:0:0:0";
-  private static final String OLDER =
-      "BBBBBBBBBBBBBBBB:AAAAAAAAAAAAAAAA:0000000000000000:0000000000000000:1:1:0:0:0:0:0";
-  private static final String OTHER =
-      "CCCCCCCCCCCCCCCC:AAAAAAAAAAAAAAAA:0000000000000000:0000000000000000:1:1:0:0:0:0:0";
-  private static final String FOREIGN =
-      "DDDDDDDDDDDDDDDD:0000000000000000:0000000000000000:0000000000000000:1:1:0:0:0:0:0";
-
-  /** A member that is changed a little for each case. */
-  private record Member(
-      String name,
-      boolean file,
-      String gi,
-      List<Signature> signs,
-      boolean blank,
-      Optional<Replica> replica,
-      String adjust,
-      boolean managed,
-      long size) {
-    static Member bare(String name) {
-      return new Member(name, false, "", List.of(), true, Optional.empty(), "", false, 1 << 30);
-    }
-
-    Member with(String newGi) {
-      return new Member(
-          name,
-          file,
-          newGi,
-          List.of(new Signature("drbd", "", "")),
-          blank,
-          replica,
-          adjust,
-          managed,
-          size);
-    }
-
-    Member bearing(String type, String uuid) {
-      return new Member(
-          name,
-          file,
-          gi,
-          List.of(new Signature(type, uuid, "")),
-          false,
-          replica,
-          adjust,
-          managed,
-          size);
-    }
-
-    Member filed() {
-      return new Member(name, true, gi, signs, blank, replica, adjust, managed, size);
-    }
-
-    Member running(String role, String disk, String connection, String replication, String peer) {
-      return new Member(
-          name,
-          true,
-          gi,
-          signs,
-          blank,
-          Optional.of(
-              new Replica(
-                  "sky",
-                  role,
-                  disk,
-                  1,
-                  List.of(
-                      new Replica.Link(
-                          "peer",
-                          connection,
-                          "Secondary",
-                          peer,
-                          replication,
-                          replication.startsWith("Sync") ? 2048 : 0)))),
-          adjust,
-          managed,
-          size);
-    }
-
-    Member inSync(String role) {
-      return with(OLD).running(role, "UpToDate", "Connected", "Established", "UpToDate");
-    }
-
-    Member pending(String commands) {
-      return new Member(name, file, gi, signs, blank, replica, commands, managed, size);
-    }
-
-    Member ofPacemaker() {
-      return new Member(name, file, gi, signs, blank, replica, adjust, true, size);
-    }
-
-    Member sized(long bytes) {
-      return new Member(name, file, gi, signs, blank, replica, adjust, managed, bytes);
-    }
-
-    Member dirty() {
-      return new Member(name, file, gi, signs, false, replica, adjust, managed, size);
-    }
-
-    DrbdState state(DrbdWish wish) {
-      var nodes = new LinkedHashMap<String, String>();
-      nodes.put("db1", "192.0.2.1");
-      nodes.put("db2", "192.0.2.2");
-      return new DrbdState(
-          name,
-          true,
-          "8.4.11",
-          file ? Optional.of(ResourceFile.write(wish, nodes, false)) : Optional.empty(),
-          new Disk("/dev/sdb", "/dev/sdb", true, size, List.of(), signs, blank, ""),
-          gi.isEmpty()
-              ? new Metadata.None()
-              : new Metadata.Found(Generation.parse(gi).orElseThrow()),
-          replica,
-          List.of(),
-          List.of(),
-          Adjustment.parse(adjust),
-          managed,
-          "");
-    }
-  }
-
-  private static final Member ONE = Member.bare("db1");
-  private static final Member TWO = Member.bare("db2");
-
-  private static DrbdWish wish(String more) {
-    return TaskText.bind(new Drbd(), TASK.formatted(more));
-  }
-
-  private static Members<DrbdState> seen(DrbdWish wish, Member one, Member two) {
-    var states = new LinkedHashMap<String, Optional<DrbdState>>();
-    states.put("db1", Optional.of(one.state(wish)));
-    states.put("db2", Optional.of(two.state(wish)));
-    return ClusterVerdict.members(states, Set.of("db1", "db2"));
-  }
-
-  private static String verdict(String more, Member one, Member two) {
-    DrbdWish wish = wish(more);
-    return String.join("\n", ClusterVerdict.of(new Drbd().plan(wish, seen(wish, one, two))));
-  }
-
   private static final String FIRST =
       """
       db1: create metadata on /dev/sdb for sky, db2: create metadata on /dev/sdb for sky
@@ -345,75 +207,6 @@ class DrbdPlanTest {
             "db1: update /etc/drbd.d/sky.res, db2: update /etc/drbd.d/sky.res",
             "db1: adjust sky to its configuration, db2: adjust sky to its configuration"),
         ClusterVerdict.of(second.answered(net)));
-  }
-
-  @Test
-  void theFile() {
-    DrbdWish wish =
-        wish(
-            ", fencing: resource-only, net: {verify-alg: crc32c, after-sb-0pri: discard-zero-changes},"
-                + " disk_options: {on-io-error: detach}");
-    assertEquals(
-        """
-        # Written by hactl.
-        resource sky {
-          device /dev/drbd1 minor 1;
-          disk /dev/sdb;
-          meta-disk internal;
-          net {
-            verify-alg crc32c;
-            after-sb-0pri discard-zero-changes;
-            protocol C;
-          }
-          disk {
-            on-io-error detach;
-            fencing resource-only;
-          }
-          handlers {
-            fence-peer "/usr/lib/drbd/crm-fence-peer.sh";
-            after-resync-target "/usr/lib/drbd/crm-unfence-peer.sh";
-          }
-          on db1 {
-            address ipv4 192.0.2.1:7789;
-          }
-          on db2 {
-            address ipv4 192.0.2.2:7789;
-          }
-        }
-        """,
-        ResourceFile.write(
-            wish,
-            new LinkedHashMap<>(Map.of("db1", "192.0.2.1")) {
-              private static final long serialVersionUID = 1L;
-
-              {
-                put("db2", "192.0.2.2");
-              }
-            },
-            false));
-  }
-
-  @Test
-  void otherFilesClaims() {
-    var claims =
-        ResourceFile.claims(
-            """
-            # resource none { disk /dev/x; }
-            resource "mail" {
-              protocol C; device /dev/drbd4 minor 4; meta-disk internal;
-              disk { on-io-error detach; }
-              on a { disk "/dev/vg0/mail"; address ipv4 192.0.2.1:7790; }
-              on b { disk /dev/sdc; address 192.0.2.2:7790; }
-            }
-            """);
-    assertEquals(
-        List.of(
-            new ResourceFile.Claims(
-                "mail",
-                List.of("/dev/vg0/mail", "/dev/sdc"),
-                List.of(4, 4),
-                List.of("192.0.2.1:7790", "192.0.2.2:7790"))),
-        claims);
   }
 
   @Test

@@ -1,23 +1,24 @@
 package dev.hactl.modules.storage;
 
+import static dev.hactl.modules.storage.SeenMount.CIB;
+import static dev.hactl.modules.storage.SeenMount.DATA;
+import static dev.hactl.modules.storage.SeenMount.EXT4;
+import static dev.hactl.modules.storage.SeenMount.ROOT;
+import static dev.hactl.modules.storage.SeenMount.seeing;
+import static dev.hactl.modules.storage.SeenMount.verdict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
-import dev.hactl.modules.text.Lines;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,58 +27,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MountTest {
-  private static final String ROOT = "22 1 254:1 / / rw,relatime shared:1 - ext4 /dev/vda1 rw\n";
-  private static final String DATA =
-      ROOT + "36 22 8:16 / /data rw,noatime shared:12 - ext4 /dev/sdb rw\n";
-  private static final String SDB = "real /dev/sdb\nnumber 8:16\n";
-  private static final String READY = "dir\nsource\n";
-  private static final String EXT4 = "read\n0x438,u1,,ext4\n";
-
-  /** As Pacemaker 2.1 keeps it, shortened. */
-  private static final String CIB =
-      """
-      <?xml version="1.0"?>
-      <cib crm_feature_set="3.16.2" validate-with="pacemaker-3.9" epoch="41" num_updates="0" admin_epoch="0">
-        <configuration>
-          <crm_config/>
-          <resources>
-            <template id="mounts" class="ocf" provider="heartbeat" type="Filesystem">
-              <instance_attributes id="mounts-ia"><nvpair id="m1" name="fstype" value="ext4"/></instance_attributes>
-            </template>
-            <group id="skygroup">
-              <primitive id="skyfs" class="ocf" provider="heartbeat" type="Filesystem">
-                <instance_attributes id="skyfs-instance_attributes">
-                  <nvpair id="a1" name="device" value="/dev/drbd1"/>
-                  <nvpair id="a2" name="directory" value="/sky/"/>
-                </instance_attributes>
-                <meta_attributes id="x"><nvpair id="a3" name="directory" value="/meta"/></meta_attributes>
-              </primitive>
-              <primitive id="logs" template="mounts">
-                <instance_attributes id="logs-instance_attributes">
-                  <nvpair id="b1" name="device" value="/dev/vg/logs"/>
-                  <nvpair id="b2" name="directory" value="/logs"/>
-                </instance_attributes>
-              </primitive>
-            </group>
-          </resources>
-        </configuration>
-      </cib>
-      """;
-
-  private static Seeing seeing(String... more) {
-    Map<String, String> texts =
-        new HashMap<>(Map.of("mounts", ROOT, "point", READY, "source", SDB));
-    for (int i = 0; i < more.length; i += 2) {
-      texts.put(more[i], more[i + 1].replace('~', '\n'));
-    }
-    return new Seeing(texts);
-  }
-
-  private static String verdict(String yaml, String... more) {
-    return seeing(more)
-        .verdict(new Mount(), "{path: /data, src: /dev/sdb, fstype: ext4, " + yaml + "}");
-  }
-
   @Test
   void itIsMountedAndKept() {
     assertEquals(
@@ -236,40 +185,6 @@ class MountTest {
             .startsWith("refused: /opt/www is mounted from /dev/vda1"));
   }
 
-  private static List<String> edit(String fstab, String yaml, boolean with) {
-    Fstab old = new Fstab(Lines.of(fstab.getBytes(StandardCharsets.UTF_8)));
-    Fstab.Entry entry = TaskText.bind(new Mount(), yaml).entry();
-    return (with ? old.with(entry) : old.without(entry))
-        .lines().lines().stream().map(Lines::show).toList();
-  }
-
-  @Test
-  void otherLinesKeepTheirBytes() {
-    String fstab =
-        "# ü  x\n\nUUID=1 / ext4   errors=remount-ro 0 1\n/dev/b /my\\040data xfs\nLABEL=s none swap sw 0 0\n";
-    assertEquals(
-        List.of(
-            "# ü  x",
-            "",
-            "UUID=1 / ext4   errors=remount-ro 0 1",
-            "/dev/c /my\\040data xfs noatime,noauto 0 2",
-            "LABEL=s none swap sw 0 0"),
-        edit(
-            fstab,
-            "{path: /my data, src: /dev/c, fstype: xfs, opts: noatime, passno: '2', boot: false, state: present}",
-            true));
-    assertEquals(4, edit(fstab, "{path: /my data, state: absent}", false).size());
-    assertEquals(
-        "/dev/d none swap defaults 0 0",
-        edit(fstab, "{path: none, src: /dev/d, fstype: swap, state: present}", true).getLast());
-    assertEquals(
-        5,
-        edit(fstab, "{path: none, src: LABEL=s, fstype: swap, opts: sw, state: present}", true)
-            .size());
-    assertEquals(
-        4, edit(fstab, "{path: none, src: LABEL=s, fstype: swap, state: absent}", false).size());
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -308,16 +223,5 @@ class MountTest {
     assertTrue(
         Seeing.here(shell, MountUsers.probe("/")).names().stream()
             .anyMatch(n -> n.endsWith("(" + ProcessHandle.current().pid() + ")")));
-  }
-
-  @Test
-  void fstabIsPutAndSystemdReadsIt() {
-    Change<MountState> change =
-        Verdict.only(
-            seeing()
-                .decide(new Mount(), "{path: /d, src: /dev/sdb, fstype: ext4, state: present}"));
-    assertEquals("put /etc/fstab", Verdict.steps(change).getFirst());
-    assertTrue(Verdict.steps(change).get(1).contains("daemon-reload"));
-    assertEquals(List.of("+/dev/sdb /d ext4 defaults 0 0"), Verdict.diffs(change));
   }
 }

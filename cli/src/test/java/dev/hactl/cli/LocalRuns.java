@@ -1,0 +1,70 @@
+package dev.hactl.cli;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs on this machine without root, told in short: {@code task@host=outcome}. */
+abstract class LocalRuns {
+  @TempDir Path folder;
+
+  record Told(int exit, String tasks, String order, Map<String, Object> recap, String err) {}
+
+  /** Runs a play for the hosts a, b, c, all of them this machine. */
+  Told run(String mode, String hosts, String play) throws IOException {
+    // Notes of handlers are kept by the playbook's name: runs of other tests are none of ours.
+    Path site = folder.resolve(folder.getFileName() + ".yml");
+    Files.writeString(site, "- hosts: all\n" + play.indent(2));
+    var words = new ArrayList<>(List.of(mode.split(" ")));
+    words.addAll(
+        List.of(
+            site.toString(),
+            "-i",
+            hosts + ",",
+            "--output",
+            "json",
+            "-e",
+            "ansible_connection=local",
+            "-e",
+            "dir=" + folder));
+    CommandLineRun run = CommandLineRun.alone(words.toArray(String[]::new));
+    var tasks = new ArrayList<String>();
+    var order = new ArrayList<String>();
+    int begun = 0;
+    Map<String, Object> recap = Map.of();
+    for (String line : run.out().lines().toList()) {
+      Map<String, Object> event = JSON.std.mapFrom(line);
+      switch (String.valueOf(event.get("event"))) {
+        case "task_ended" -> {
+          Object item = event.get("item");
+          boolean ignored = Boolean.TRUE.equals(event.get("ignored"));
+          boolean derived = Boolean.TRUE.equals(event.get("derived"));
+          tasks.add(
+              event.get("task")
+                  + (hosts.contains(",") ? "@" + event.get("host") : "")
+                  + (item == null ? "" : "(" + item + ")")
+                  + "="
+                  + (derived ? "derived" : ignored ? "ignored" : event.get("outcome")));
+          if (hosts.contains(",")) { // they end a task in any order
+            tasks.subList(begun, tasks.size()).sort(null);
+          }
+        }
+        case "task_started" -> {
+          order.add(String.valueOf(event.get("task")));
+          begun = tasks.size();
+        }
+        case "note" -> order.add("(" + event.get("message") + ")");
+        case "retrying" -> tasks.add("retry " + event.get("left"));
+        case "recap" -> recap = event;
+        default -> {}
+      }
+    }
+    return new Told(
+        run.code().number(), String.join(" ", tasks), String.join(" ", order), recap, run.err());
+  }
+}
