@@ -34,7 +34,8 @@ public final class Corosync implements ClusterModule<CorosyncWish, CorosyncState
       same key, and starts the service everywhere; done is done when every member sees all members \
       and says that they are enough (quorum). A key is generated once, on one member, when none \
       has any; a member without it gets the others' key, also a machine that was installed anew. \
-      It is never shown.
+      It is never shown, and neither is a corosync.conf that comes from a secret or holds a key \
+      itself (totem.key); such a file only root can read.
 
       What runs is compared with the file. Most settings are taken over by 'corosync-cfgtool -R'. \
       Some are read only at the start: then each member is restarted, one after the other, with \
