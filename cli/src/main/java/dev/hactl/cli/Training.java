@@ -15,11 +15,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the launcher runs, unseen, to record the start-up cache. It works without network, and
- * leaves nothing behind.
+ * What the launcher runs, unseen, to record the start-up cache. It works without network, changes
+ * nothing but a folder of its own, and leaves that behind only as the journal of a run below
+ * $XDG_STATE_HOME, which the launcher sets.
  *
- * <p>Besides this machine itself it plans for it over SSH, where there is an sshd ({@link
- * TrainingHost}).
+ * <p>It plans for this machine itself and, where there is an sshd, over SSH ({@link TrainingHost});
+ * over SSH it also applies, twice, so that the cache knows changes as well as their absence.
  *
  * <p>Only what a run really uses belongs in the cache: Java prepares everything in it at each
  * start, and a cache of all classes on the class path was measured to double the CPU time of a
@@ -63,9 +64,20 @@ final class Training {
               path: /etc/hostname
               line: "${greeting}"
             check_mode: true
+          - name: New file
+            lineinfile:
+              path: /tmp/hactl-training/lines
+              regexp: "^name="
+              line: "name=${greeting}"
+              create: true
+              mode: "0640"
           - name: Command
             command: test -e /etc/hostname
             changed_when: false
+          - name: Once
+            command:
+              cmd: touch /tmp/hactl-training/once
+              creates: /tmp/hactl-training/once
           - name: Program
             command: make-key
             args:
@@ -92,6 +104,8 @@ final class Training {
               msg: told
       """;
 
+  private static final String APPLY = "apply -i INVENTORY --limit over PLAYBOOK";
+
   private Training() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -101,7 +115,7 @@ final class Training {
   }
 
   /**
-   * Plans a small playbook for this machine; nothing is changed.
+   * Plans a small playbook for this machine, and applies it in a folder that goes away again.
    *
    * @return how each command ended
    */
@@ -112,16 +126,21 @@ final class Training {
     Path template = folder.resolve("text.ftl");
     Optional<TrainingHost> ssh = TrainingHost.open(Files.createDirectory(folder.resolve("ssh")));
     try {
-      Files.writeString(playbook, PLAYBOOK);
+      Files.writeString(
+          playbook, PLAYBOOK.replace("/tmp/hactl-training", folder.resolve("made").toString()));
       Files.writeString(
           template,
           "<#if names?has_content>${greeting}</#if> <#list names as n>${n}<#sep>, </#list>\n");
       Files.writeString(inventory, INVENTORY + ssh.map(Training::over).orElse(""));
-      return Stream.of(
+      Stream<String> plans =
+          Stream.of(
               "--version",
               "apply --list-tasks -i INVENTORY PLAYBOOK",
               "plan -i INVENTORY -e extra=1 -D -v -f 5 PLAYBOOK",
-              "plan -i INVENTORY --output json PLAYBOOK")
+              "plan -i INVENTORY --output json PLAYBOOK");
+      Stream<String> applies =
+          ssh.stream().flatMap(_ -> Stream.of(APPLY, APPLY)); // with changes, then without
+      return Stream.concat(plans, applies)
           .map(line -> line.replace("PLAYBOOK", playbook.toString()))
           .map(line -> line.replace("INVENTORY", inventory.toString()))
           .map(line -> Hactl.run(List.of(line.split(" ")), nowhere()))

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A login over SSH to this machine as the same user, for the training alone: an sshd that serves
- * connections which this process hands it, to one key that lives as long. Where the machine has no
- * sshd, or it does not start for this user, the training does without.
+ * connections which this process hands it, to one key that lives as long. Runs over it keep their
+ * files and their lock in a folder of the training's, so that they are in nobody's way. Where the
+ * machine has no sshd, or it does not start for this user, the training does without.
  */
 final class TrainingHost implements AutoCloseable {
   private static final List<Path> SSHD =
@@ -92,6 +93,7 @@ final class TrainingHost implements AutoCloseable {
     PasswordAuthentication no
     KbdInteractiveAuthentication no
     PermitRootLogin prohibit-password
+    SetEnv HACTL_RUN=%1$s
     """
         .formatted(folder);
   }

@@ -47,7 +47,8 @@ public record Mode(String text) {
 
   /** Four octal digits. */
   public static String digits(int mode) {
-    return String.format("%04o", mode & 07777);
+    String digits = Integer.toOctalString(mode & 07777);
+    return "0".repeat(4 - digits.length()) + digits;
   }
 
   private static int apply(String clause, int mode, boolean directory) {

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /**
  * Questions of any kind in one shell text: those of a collector together, each section marked where
- * it ends.
+ * it ends unless it is the only one.
  */
 public final class ProbeBatch {
   private final List<Section<?>> sections;
@@ -43,6 +43,9 @@ public final class ProbeBatch {
   /** The text to run. */
   public String script() {
     var text = new StringBuilder("LC_ALL=C; export LC_ALL\n");
+    if (sections.size() == 1) {
+      return text.append(sections.getFirst().script(nonce)).append(":\n").toString();
+    }
     for (int i = 0; i < sections.size(); i++) {
       // A subshell each: what one collector does to IFS or its variables is no business of the
       // next.
@@ -55,6 +58,10 @@ public final class ProbeBatch {
   /** The answers in the output of {@link #script}; missing ones where it does not tell. */
   public Map<ProbeKey, Answer> split(byte[] output) {
     var answers = new HashMap<ProbeKey, Answer>();
+    if (sections.size() == 1) {
+      sections.getFirst().answers(nonce, output, answers);
+      return answers;
+    }
     int from = 0;
     for (int i = 0; i < sections.size(); i++) {
       byte[] mark = ("\n" + nonce + " end " + i + "\n").getBytes(StandardCharsets.US_ASCII);

@@ -104,10 +104,7 @@ final class Exchange {
   /** Takes a mark's words; a mark of an earlier, abandoned job is ignored. */
   void mark(String words) {
     String[] word = words.split(" ", 3);
-    if (word.length < 2 || !word[1].matches("[0-9]{1,9}")) {
-      return;
-    }
-    int index = Integer.parseInt(word[1]) - first;
+    int index = word.length < 2 ? -1 : number(word[1]) - first;
     if (index < 0 || index >= slots.size()) {
       return;
     }
@@ -123,9 +120,26 @@ final class Exchange {
     }
   }
 
+  /** A number of at most nine digits, or -1; every message has several. */
+  private static int number(String word) {
+    if (word.isEmpty() || word.length() > 9) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = 0; i < word.length(); i++) {
+      char digit = word.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return -1;
+      }
+      number = 10 * number + (digit - '0');
+    }
+    return number;
+  }
+
   private void end(int index, String status) {
     Slot slot = slots.get(index);
-    slot.status = Optional.of(status.matches("[0-9]{1,5}") ? Integer.parseInt(status) : 255);
+    int known = number(status);
+    slot.status = Optional.of(known < 0 ? 255 : known);
     if (!writesToErr(slot)) {
       slot.errEnded = true;
     }
@@ -135,12 +149,11 @@ final class Exchange {
 
   private void process(String words) {
     String[] word = words.split(" ", 4);
-    if (word.length == 4 && word[0].matches("[0-9]{1,9}")) {
+    if (word.length == 4 && number(word[0]) >= 0) {
       int bar = word[3].indexOf('|');
       String name = bar < 0 ? word[3] : word[3].substring(0, bar);
       String line = bar < 0 ? "" : word[3].substring(bar + 1).strip();
-      processes.add(
-          new Busy(Integer.parseInt(word[0]), word[1], word[2], line.isEmpty() ? name : line));
+      processes.add(new Busy(number(word[0]), word[1], word[2], line.isEmpty() ? name : line));
     }
   }
 

@@ -57,6 +57,7 @@ final class LockScript {
       read -r l <"$f" || continue
       j=${l%% *}; set -- "$1" "$2" ${l##*") "}
       [ "$4" = "$1" ] && [ "$5" = "$j" ] && jobs="$jobs -$j"
+      [ "$6" = "$1" ] && [ "$j" != "$1" ] && jobs="$jobs $j"
       done
       kill -KILL "$1"
       [ -n "$jobs" ] && [ -z "$keep" ] || return 0

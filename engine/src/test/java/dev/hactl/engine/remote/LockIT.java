@@ -12,6 +12,7 @@ import dev.hactl.engine.remote.HostLock.Result;
 import dev.hactl.lab.LoopbackHost;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,14 +89,19 @@ class LockIT {
   }
 
   @Test
-  void aControllerNotHeardOfForLongLosesTheLock() throws Exception {
+  void aControllerNotHeardOfForLongLosesTheLockAndItsJob() throws Exception {
     try (RemoteHost one = host("root", "one");
         RemoteHost two = host("root", "two")) {
       HostLock.acquire(one, LOGIN, record("one", "ann"));
+      Shell shell = one.shell(LOGIN);
+      CompletableFuture<Outcome> job =
+          CompletableFuture.supplyAsync(
+              () -> Shells.send(shell, Fragment.probe("hangs", "(sleep 4741)")));
+      assertTrue(Shells.within(Duration.ofSeconds(30), () -> Shells.runs("sleep 4741")));
       out(two.shell(LOGIN), "echo $(($(date +%s) - 1000)) >/run/hactl/beat");
       assertInstanceOf(Result.Acquired.class, HostLock.acquire(two, LOGIN, record("two", "bob")));
-      assertInstanceOf(
-          Outcome.Lost.class, Shells.send(one.shell(LOGIN), Fragment.probe("x", "echo x")));
+      assertInstanceOf(Outcome.Lost.class, job.get());
+      assertTrue(Shells.within(Duration.ofSeconds(30), () -> !Shells.runs("sleep 4741")));
     }
   }
 }
