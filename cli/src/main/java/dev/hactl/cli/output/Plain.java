@@ -13,7 +13,7 @@ final class Plain {
 
   static @Nullable Object of(Value value) {
     return switch (value) {
-      case Value.Num number when !number.secret() -> number.number();
+      case Value.Num number when !number.secret() -> number.exact();
       case Value.Bool bool when !bool.secret() -> bool.value();
       case Value.Items items -> of(items.items());
       case Value.Dict mapping -> of(mapping.entries());

@@ -51,12 +51,12 @@ public final class Literals {
     if (text.startsWith("0x")) {
       return new Value.Num(new BigDecimal(new java.math.BigInteger(text.substring(2), 16)), false);
     }
-    return new Value.Num(new BigDecimal(text), false);
+    return Value.number(text);
   }
 
   private static Value decimal(String text) {
     try {
-      return new Value.Num(new BigDecimal(text), false);
+      return Value.number(text);
     } catch (NumberFormatException e) {
       return Value.text(text); // .inf and .nan have no place in a configuration; they stay text
     }

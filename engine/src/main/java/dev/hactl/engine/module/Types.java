@@ -160,7 +160,7 @@ public final class Types {
     }
     try {
       return v instanceof Value.Num n
-          ? n.number().longValueExact()
+          ? n.exact() instanceof Long whole ? whole : n.number().longValueExact()
           : Long.parseLong(text(v).strip());
     } catch (ArithmeticException | NumberFormatException e) {
       throw new BadValue("a whole number is wanted, this is '" + v.show() + "'");

@@ -204,8 +204,10 @@ public final class Renderer {
 
   /** FreeMarker computes with decimals; {@code 2.0} is the number 2. */
   private static Value integral(Value value) {
-    return value instanceof Value.Num n && n.number().stripTrailingZeros().scale() <= 0
-        ? new Value.Num(n.number().setScale(0), n.secret())
+    return value instanceof Value.Num n
+            && n.exact() instanceof BigDecimal d
+            && d.stripTrailingZeros().scale() <= 0
+        ? new Value.Num(d.setScale(0), n.secret())
         : value;
   }
 
@@ -248,11 +250,9 @@ public final class Renderer {
               ? Value.number(Long.parseLong(s.text().substring(2), 8))
               : s.text().startsWith("0x")
                   ? Value.number(Long.parseLong(s.text().substring(2), 16))
-                  : new Value.Num(new BigDecimal(s.text()), false);
+                  : Value.number(s.text());
       case DECIMAL ->
-          s.text().matches("[-+0-9.eE]+")
-              ? new Value.Num(new BigDecimal(s.text()), false)
-              : Value.text(s.text());
+          s.text().matches("[-+0-9.eE]+") ? Value.number(s.text()) : Value.text(s.text());
     };
   }
 }

@@ -37,10 +37,33 @@ public sealed interface Value {
     }
   }
 
-  /** A number; integral ones print without a fraction. */
-  record Num(BigDecimal number, boolean secret) implements Value {
+  /**
+   * A number; integral ones print without a fraction.
+   *
+   * @param exact a {@link Long} where that holds it as it is, otherwise a {@link BigDecimal}: most
+   *     runs see small whole numbers only, and save Java the preparation of the other kind
+   */
+  record Num(Number exact, boolean secret) implements Value {
+    /** Equal numbers are held alike. */
+    public Num {
+      if (exact instanceof BigDecimal d
+          && d.scale() == 0
+          && d.unscaledValue().bitLength() < Long.SIZE) {
+        exact = d.longValue();
+      }
+    }
+
+    /** The number, to calculate with. */
+    public BigDecimal number() {
+      return exact instanceof Long whole ? BigDecimal.valueOf(whole) : (BigDecimal) exact;
+    }
+
     /** The number as people write it. */
     public String plain() {
+      if (exact instanceof Long whole) {
+        return Long.toString(whole);
+      }
+      BigDecimal number = number();
       BigDecimal stripped = number.stripTrailingZeros();
       return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
     }
@@ -162,7 +185,14 @@ public sealed interface Value {
 
   /** An integral number. */
   static Num number(long number) {
-    return new Num(BigDecimal.valueOf(number), false);
+    return new Num(number, false);
+  }
+
+  /** A decimal number as written; throws {@link NumberFormatException} when it is none. */
+  static Num number(String text) {
+    boolean small = text.length() < 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return new Num(
+        small && !text.isEmpty() ? (Number) Long.valueOf(text) : new BigDecimal(text), false);
   }
 
   /** True or false. */
@@ -187,7 +217,7 @@ public sealed interface Value {
     }
     return switch (value) {
       case Text t -> new Text(t.text(), true);
-      case Num n -> new Num(n.number(), true);
+      case Num n -> new Num(n.exact(), true);
       case Bool b -> new Bool(b.value(), true);
       case Items i -> new Items(i.items().stream().map(v -> tainted(v, true)).toList());
       case Dict d -> {

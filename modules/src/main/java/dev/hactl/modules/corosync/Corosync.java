@@ -251,8 +251,7 @@ public final class Corosync implements ClusterModule<CorosyncWish, CorosyncState
         .findFirst()
         .map(ConfFile::ids)
         .orElse(Map.of())
-        .forEach(
-            (node, id) -> nodes.put(node, new Value.Num(java.math.BigDecimal.valueOf(id), false)));
+        .forEach((node, id) -> nodes.put(node, Value.number(id)));
     var members = new TreeSet<String>();
     observed.observed().values().stream().findFirst().ifPresent(s -> members.addAll(s.members()));
     observed.observed().values().forEach(s -> members.retainAll(s.members()));

@@ -12,7 +12,6 @@ import dev.hactl.engine.module.Members;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.value.Value;
 import dev.hactl.modules.storage.Size;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -149,7 +148,7 @@ public final class Drbd implements ClusterModule<DrbdWish, DrbdState> {
     var result = new LinkedHashMap<String, Value>();
     result.put("resource", new Value.Text(wish.resource(), false));
     result.put("device", new Value.Text(wish.devicePath(), false));
-    result.put("minor", new Value.Num(BigDecimal.valueOf(wish.device()), false));
+    result.put("minor", Value.number(wish.device()));
     result.put("primary", new Value.Text(primary, false));
     result.put("roles", new Value.Dict(roles));
     result.put("disks", new Value.Dict(disks));
