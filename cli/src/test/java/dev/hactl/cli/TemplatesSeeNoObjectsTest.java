@@ -7,7 +7,9 @@ import freemarker.template.Configuration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** The rules in resources/freemarker, which are read faster than FreeMarker's own, allow nothing. */
+/**
+ * The rules in resources/freemarker, which are read faster than FreeMarker's own, allow nothing.
+ */
 class TemplatesSeeNoObjectsTest {
   @Test
   void noMethodOfJavaIsWithinReach() {
