@@ -167,7 +167,8 @@ def warm_up(session):
     cache = f"{session.environment['HOME']}/.cache/hactl"
     end = time.monotonic() + 60
     session.start("hactl", True)
-    while time.monotonic() < end and not glob.glob(f"{cache}/**/*.aot", recursive=True):
+    # Caches of other builds may be there; a folder of this name is there as long as one is being made.
+    while time.monotonic() < end and (glob.glob(f"{cache}/*.making") or not glob.glob(f"{cache}/*.aot")):
         time.sleep(0.2)
 
 

@@ -5,13 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -106,6 +109,9 @@ final class Training {
 
   private static final String APPLY = "apply -i INVENTORY --limit over PLAYBOOK";
 
+  private static final int DELETIONS = 30;
+  private static final Duration MOMENT = Duration.ofMillis(100);
+
   private Training() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -151,10 +157,19 @@ final class Training {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> below = Files.walk(folder)) {
-      for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
+  /**
+   * Removes the training's folder. The shells of its logins may be removing their own files in it
+   * at the same moment, so it looks again; what is there after all that is left to the system's
+   * tidying, because a cache is worth more than an empty folder.
+   */
+  private static void delete(Path folder) {
+    for (int tries = 0; tries < DELETIONS && Files.exists(folder); tries++) {
+      try (Stream<Path> below = Files.walk(folder)) {
+        for (Path file : below.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException | UncheckedIOException changing) {
+        LockSupport.parkNanos(MOMENT.toNanos());
       }
     }
   }
