@@ -174,7 +174,7 @@ final class CorosyncChanges {
         "running corosync",
         apart.entrySet().stream()
             .map(e ->
-                wish.secret(text)
+                wish.secret(text) || e.getKey().equals(CorosyncWish.INLINE_KEY)
                     ? new Diff.Property(e.getKey(), Value.REDACTED, Value.REDACTED)
                     : new Diff.Property(e.getKey(), e.getValue().running(), e.getValue().file()))
             .toList());

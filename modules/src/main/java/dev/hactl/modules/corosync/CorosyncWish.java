@@ -32,12 +32,15 @@ record CorosyncWish(
   static final String CONF = "/etc/corosync/corosync.conf";
   static final String KEY = "/etc/corosync/authkey";
 
+  /** The setting that holds a key in the file itself, corosync.conf(5). */
+  static final String INLINE_KEY = "totem.key";
+
   /**
    * Whether a text of corosync.conf must not be shown: the author's own is secret, or it holds a
-   * key, corosync.conf(5).
+   * key.
    */
   boolean secret(String text) {
     return own.filter(Content::secret).isPresent()
-        || ConfFile.settings(text).containsKey("totem.key");
+        || ConfFile.settings(text).containsKey(INLINE_KEY);
   }
 }

@@ -1,13 +1,15 @@
 package dev.hactl.modules.corosync;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hactl.engine.module.Diff;
-import dev.hactl.engine.module.Step;
 import dev.hactl.modules.ByHand;
+import dev.hactl.modules.Shown;
 import dev.hactl.modules.TaskText;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -56,10 +58,20 @@ class CorosyncSecretsTest {
     var change =
         new CorosyncChanges(wish, text, ConfFile.settings(text))
             .write("db1", holding(old.equals("keyed") ? KEYED : OPEN));
-    var diff = (Diff.Lines) change.diffs().getFirst();
-    var put = (Step.Put) change.steps().getFirst();
-    assertEquals(hiddenDiff, diff.secret());
-    assertEquals(hiddenContent, put.content().secret());
-    assertEquals(Optional.of(mode), put.mode());
+    assertEquals(new Shown(hiddenDiff, hiddenContent, mode), Shown.of(change));
+  }
+
+  /** A key that goes away is the key of what still runs. */
+  @Test
+  void aRunningKeyIsNotShown() {
+    CorosyncWish wish = TaskText.bind(new Corosync(), "{content: \"totem {\\n}\\n\"}");
+    var apart =
+        Map.of(
+            "totem.key", new ConfFile.Difference("c2VjcmV0", ""),
+            "totem.token", new ConfFile.Difference("1000", "3000"));
+    var change = new CorosyncChanges(wish, OPEN, ConfFile.settings(OPEN)).reload(apart);
+    String shown = change.diffs().toString();
+    assertTrue(shown.contains("3000"), shown);
+    assertFalse(shown.contains("c2VjcmV0"), shown);
   }
 }

@@ -2,10 +2,9 @@ package dev.hactl.modules.drbd;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.hactl.engine.module.Diff;
 import dev.hactl.engine.module.LocalShell;
-import dev.hactl.engine.module.Step;
 import dev.hactl.modules.ByHand;
+import dev.hactl.modules.Shown;
 import dev.hactl.modules.TaskText;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +61,7 @@ class DrbdSecretsTest {
                 "db1",
                 holding(old.equals("shared") ? SHARED : OPEN),
                 wanted.equals("shared") ? SHARED : OPEN);
-    var diff = (Diff.Lines) change.diffs().getFirst();
-    var put = (Step.Put) change.steps().getFirst();
-    assertEquals(hiddenDiff, diff.secret());
-    assertEquals(hiddenContent, put.content().secret());
-    assertEquals(mode, put.mode().orElse(""));
+    assertEquals(new Shown(hiddenDiff, hiddenContent, mode), Shown.of(change));
   }
 
   /** Not every shell prints by itself: with another the text would be in a program's words. */
