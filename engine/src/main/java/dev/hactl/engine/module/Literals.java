@@ -2,7 +2,6 @@ package dev.hactl.engine.module;
 
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.value.Value;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -39,19 +38,9 @@ public final class Literals {
       case TEXT -> Value.text(s.text());
       case NULL -> new Value.Nothing();
       case BOOLEAN -> Value.bool(s.text().toLowerCase(Locale.ROOT).equals("true"));
-      case INTEGER -> integer(s.text());
+      case INTEGER -> Value.number(s.text());
       case DECIMAL -> decimal(s.text());
     };
-  }
-
-  private static Value integer(String text) {
-    if (text.startsWith("0o")) {
-      return new Value.Num(new BigDecimal(new java.math.BigInteger(text.substring(2), 8)), false);
-    }
-    if (text.startsWith("0x")) {
-      return new Value.Num(new BigDecimal(new java.math.BigInteger(text.substring(2), 16)), false);
-    }
-    return Value.number(text);
   }
 
   private static Value decimal(String text) {

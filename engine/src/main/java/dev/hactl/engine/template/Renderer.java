@@ -245,12 +245,7 @@ public final class Renderer {
       case TEXT -> Value.text(s.text());
       case NULL -> new Value.Nothing();
       case BOOLEAN -> Value.bool(s.text().equalsIgnoreCase("true"));
-      case INTEGER ->
-          s.text().startsWith("0o")
-              ? Value.number(Long.parseLong(s.text().substring(2), 8))
-              : s.text().startsWith("0x")
-                  ? Value.number(Long.parseLong(s.text().substring(2), 16))
-                  : Value.number(s.text());
+      case INTEGER -> Value.number(s.text());
       case DECIMAL ->
           s.text().matches("[-+0-9.eE]+") ? Value.number(s.text()) : Value.text(s.text());
     };

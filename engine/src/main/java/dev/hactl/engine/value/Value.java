@@ -1,11 +1,13 @@
 package dev.hactl.engine.value;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -44,12 +46,17 @@ public sealed interface Value {
    *     runs see small whole numbers only, and save Java the preparation of the other kind
    */
   record Num(Number exact, boolean secret) implements Value {
-    /** Equal numbers are held alike. */
+    /** Whole numbers that a Long holds for sure. */
+    private static final Pattern SMALL = Pattern.compile("[0-9]{1,18}");
+
+    /** Holds as a Long what one can hold. */
     public Num {
       if (exact instanceof BigDecimal d
           && d.scale() == 0
           && d.unscaledValue().bitLength() < Long.SIZE) {
         exact = d.longValue();
+      } else if (!(exact instanceof Long) && !(exact instanceof BigDecimal)) {
+        throw new IllegalArgumentException("neither Long nor BigDecimal: " + exact);
       }
     }
 
@@ -188,11 +195,20 @@ public sealed interface Value {
     return new Num(number, false);
   }
 
-  /** A decimal number as written; throws {@link NumberFormatException} when it is none. */
+  /**
+   * A number as YAML 1.2 writes it: decimal, {@code 0o17} or {@code 0xff}; throws {@link
+   * NumberFormatException} for anything else.
+   */
   static Num number(String text) {
-    boolean small = text.length() < 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-    return new Num(
-        small && !text.isEmpty() ? (Number) Long.valueOf(text) : new BigDecimal(text), false);
+    if (text.startsWith("0o")) {
+      return new Num(new BigDecimal(new BigInteger(text.substring(2), 8)), false);
+    }
+    if (text.startsWith("0x")) {
+      return new Num(new BigDecimal(new BigInteger(text.substring(2), 16)), false);
+    }
+    return Num.SMALL.matcher(text).matches()
+        ? number(Long.parseLong(text))
+        : new Num(new BigDecimal(text), false);
   }
 
   /** True or false. */
