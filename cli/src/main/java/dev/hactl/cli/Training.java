@@ -18,9 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * What the launcher runs, unseen, to record the start-up cache. It works without network, changes
- * nothing but a folder of its own, and leaves that behind only as the journal of a run below
- * $XDG_STATE_HOME, which the launcher sets.
+ * What the launcher runs, unseen, to record the start-up cache. It works without network and
+ * changes nothing outside a folder of its own, which it removes again; the journal of its runs goes
+ * below $XDG_STATE_HOME, which the launcher sets to a folder that it removes.
  *
  * <p>It plans for this machine itself and, where there is an sshd, over SSH ({@link TrainingHost});
  * over SSH it also applies, twice, so that the cache knows changes as well as their absence.

@@ -93,7 +93,7 @@ final class TrainingHost implements AutoCloseable {
     PasswordAuthentication no
     KbdInteractiveAuthentication no
     PermitRootLogin prohibit-password
-    SetEnv HACTL_RUN=%1$s
+    SetEnv HACTL_TRAINING=%1$s
     """
         .formatted(folder);
   }

@@ -3,6 +3,7 @@ package dev.hactl.engine.remote;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What has come back of one message so far. Not thread-safe: its shell guards it.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * shown yet.
  */
 final class Exchange {
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
   /** A process of the job as the host listed it. */
   record Busy(int pid, String state, String wchan, String command) {
@@ -120,20 +122,9 @@ final class Exchange {
     }
   }
 
-  /** A number of at most nine digits, or -1; every message has several. */
+  /** A number of at most nine digits, or -1. */
   private static int number(String word) {
-    if (word.isEmpty() || word.length() > 9) {
-      return -1;
-    }
-    int number = 0;
-    for (int i = 0; i < word.length(); i++) {
-      char digit = word.charAt(i);
-      if (digit < '0' || digit > '9') {
-        return -1;
-      }
-      number = 10 * number + (digit - '0');
-    }
-    return number;
+    return NUMBER.matcher(word).matches() ? Integer.parseInt(word) : -1;
   }
 
   private void end(int index, String status) {

@@ -30,8 +30,8 @@ public record Fragment(
     FOREIGN,
     /** Built in and well-formed; it may run in a cheap subshell. */
     BUILT_IN,
-    /** The same, and it starts nothing that stays: it works on files. */
-    LANDING
+    /** The same, and nothing that it starts goes on after its end. */
+    LEAVES_NOTHING
   }
 
   /** Default cap of a probe's output: 16 MiB. */
@@ -106,9 +106,9 @@ public record Fragment(
     return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.FOREIGN);
   }
 
-  /** The same as text that only works on files. */
-  public Fragment asLanding() {
-    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.LANDING);
+  /** The same as text of hactl's own that leaves nothing running. */
+  public Fragment leavingNothing() {
+    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.LEAVES_NOTHING);
   }
 
   /** Whether the text is known to be well-formed. */
@@ -118,6 +118,6 @@ public record Fragment(
 
   /** Whether a daemon may come of it, which must not inherit what is odd about a job. */
   boolean mayStartDaemons() {
-    return policy != Policy.PROBE && trust != Trust.LANDING;
+    return policy != Policy.PROBE && trust != Trust.LEAVES_NOTHING;
   }
 }

@@ -41,8 +41,9 @@ final class LockScript {
 
   /**
    * Ends a supervisor whose controller is silent, and its job unless that is inside a protected
-   * step. It cannot be asked to do so itself: some shells handle no signal while they wait for
-   * input.
+   * step: a child that leads a session of its own, or all that is in the session which the
+   * supervisor leads. It cannot be asked to do so itself: some shells handle no signal while they
+   * wait for input.
    */
   private static final String END_SILENT =
       """

@@ -80,8 +80,9 @@ final class Supervisor {
 
   /**
    * The first text the shell reads. Anything it or a login shell printed before the ready mark is
-   * noise. {@code /run} belongs to root alone; elsewhere the directory's name cannot be guessed. A
-   * login whose environment names a directory in {@code HACTL_RUN} keeps it, and its lock, there.
+   * noise. {@code /run} belongs to root alone; elsewhere the directory's name cannot be guessed.
+   * Only the training of the start-up cache sets {@code HACTL_TRAINING}, which keeps the directory
+   * and the lock of its logins apart from those of real runs.
    */
   String bootstrap() {
     return """
@@ -93,12 +94,12 @@ final class Supervisor {
     export PATH
     exec 5>&2 2>/dev/null 9>&2
     H_J= H_K= H_L= H_G= H_F=-p H_S= H_P= H_A=among
+    read -r l s </proc/uptime && H_T=${l%%.*}${l#*.} &&
     read -r l </proc/$$/stat && set -- ${l##*") "} && [ "$4" = $$ ] && H_A=alone
-    read -r l s </proc/uptime; H_T=${l%%.*}${l#*.}
     command -v setsid >/dev/null && H_S=setsid
-    if [ -z "$HACTL_RUN" ] && [ -O /run ] && [ -w /run ]; then H_D=/run/hactl/%1$s/%2$s
+    if [ -z "$HACTL_TRAINING" ] && [ -O /run ] && [ -w /run ]; then H_D=/run/hactl/%1$s/%2$s
     else H_F=
-    for p in "$HACTL_RUN" "$XDG_RUNTIME_DIR" /dev/shm /tmp; do [ -n "$p" ] && [ -d "$p" ] && [ -w "$p" ] && break; done
+    for p in "$HACTL_TRAINING" "$XDG_RUNTIME_DIR" /dev/shm /tmp; do [ -n "$p" ] && [ -d "$p" ] && [ -w "$p" ] && break; done
     H_D=$p/.hactl-%1$s-%2$s
     fi
     h_mine() { [ -n "$H_J" ] && read -r a b c d e </proc/$H_J/stat && [ "$d" = $$ ] && [ "$c" != Z ]; }

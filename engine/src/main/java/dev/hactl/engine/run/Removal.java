@@ -8,6 +8,6 @@ final class Removal {
   private Removal() {}
 
   static Message of(Notes.Note note) {
-    return Message.of(Fragment.step("note", Notes.remove(note)).asLanding());
+    return Message.of(Fragment.step("note", Notes.remove(note)).leavingNothing());
   }
 }

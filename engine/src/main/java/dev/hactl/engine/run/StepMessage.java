@@ -57,7 +57,7 @@ final class StepMessage {
               "", notes.stream().map(n -> "(\n" + Notes.write(n) + ") || exit 1\n").toList());
       add(
           new Part.NoteWritten(),
-          step("note", text, Policy.INTERRUPTIBLE, Step.DEADLINE).asLanding());
+          step("note", text, Policy.INTERRUPTIBLE, Step.DEADLINE).leavingNothing());
     }
   }
 
@@ -94,13 +94,16 @@ final class StepMessage {
   private Fragment fragment(Change<?> change, Step step, Map<Step, String> uploads) {
     return switch (step) {
       case Step.Script s -> script(change, s);
-      case Step.Put p ->
-          step(
-                  change.what(),
-                  landing(p, uploads),
-                  Policy.INTERRUPTIBLE,
-                  Step.DEADLINE.plus(Content.patience(p.content().size())))
-              .asLanding();
+      case Step.Put p -> {
+        Fragment landing =
+            step(
+                change.what(),
+                landing(p, uploads),
+                Policy.INTERRUPTIBLE,
+                Step.DEADLINE.plus(Content.patience(p.content().size())));
+        // What validates is the author's, and may leave anything behind.
+        yield p.validate().isPresent() ? landing.asTrusted() : landing.leavingNothing();
+      }
     };
   }
 
@@ -128,7 +131,7 @@ final class StepMessage {
   private static Fragment trusted(Step.Script s, Fragment plain) {
     return switch (s.trust()) {
       case USER -> plain;
-      case BUILT_IN -> s.leavesNothing() ? plain.asLanding() : plain.asTrusted();
+      case BUILT_IN -> s.leavesNothing() ? plain.leavingNothing() : plain.asTrusted();
     };
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -74,7 +75,7 @@ class ChildJobIT {
                   shell,
                   Fragment.probe("a", "echo a; echo b >&2; exit 3"),
                   Fragment.probe("quiet", "x=1; cd /; umask 077; trap 'echo no' EXIT; trap - EXIT"),
-                  Fragment.step("landing", "echo c; exit 4").asLanding())
+                  Fragment.step("landing", "echo c; exit 4").leavingNothing())
               .stream()
               .map(Shells::finished)
               .map(f -> f.status() + "/" + f.out() + "/" + f.err())
@@ -83,35 +84,29 @@ class ChildJobIT {
     }
   }
 
+  /** One is named and ended; one that ignores the signal is killed. */
   @ParameterizedTest
-  @EnumSource(names = {"SSH", "OPENSSH"})
-  void aHangingProbeIsNamedAndEnded(Kind kind) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "SSH     | PROBE         | (sleep 4731)                               | sleep 4731",
+        "OPENSSH | PROBE         | (sleep 4731)                               | sleep 4731",
+        "SSH     | INTERRUPTIBLE | trap '' TERM; while :; do sleep 4732; done | sleep 4732",
+        "OPENSSH | INTERRUPTIBLE | trap '' TERM; while :; do sleep 4732; done | sleep 4732",
+      },
+      quoteCharacter = '"')
+  void oneThatHangsIsEnded(Kind kind, Policy policy, String text, String program) throws Exception {
     try (RemoteHost host = Remote.connect(Shells.as(kind, lab.settings()), Shells.RUN)) {
       Shell shell = warm(host);
       Fragment hangs =
-          Fragment.probe("hangs", "echo begun; (sleep 4731)").withDeadline(Duration.ofMillis(400));
-      Outcome.TimedOut outcome =
-          assertInstanceOf(
-              Outcome.TimedOut.class, send(shell, hangs, Fragment.probe("b", ":")).get(0));
-      assertTrue(outcome.doing().contains("sleep 4731"), outcome.doing());
-      assertFalse(outcome.abandoned());
-      assertFalse(runs("sleep 4731"));
-      assertEquals("next\n", out(shell, "echo next"));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"SSH", "OPENSSH"})
-  void oneThatIgnoresTheSignalIsKilled(Kind kind) throws Exception {
-    try (RemoteHost host = Remote.connect(Shells.as(kind, lab.settings()), Shells.RUN)) {
-      Shell shell = warm(host);
-      Fragment stubborn =
-          Fragment.step("stubborn", "trap '' TERM; while :; do sleep 4732; done")
-              .asLanding()
+          Fragment.probe("hangs", text)
+              .withPolicy(policy)
+              .leavingNothing()
               .withDeadline(Duration.ofMillis(400));
-      Outcome.TimedOut outcome = assertInstanceOf(Outcome.TimedOut.class, send(shell, stubborn));
-      assertFalse(outcome.abandoned(), outcome.doing());
-      assertFalse(runs("sleep 4732"));
+      Outcome.TimedOut outcome = assertInstanceOf(Outcome.TimedOut.class, send(shell, hangs));
+      assertTrue(outcome.doing().contains(program), outcome.doing());
+      assertFalse(outcome.abandoned());
+      assertFalse(runs(program));
       assertEquals("next\n", out(shell, "echo next"));
     }
   }
@@ -120,7 +115,7 @@ class ChildJobIT {
   void cancelEndsItAndLeavesAloneWhatALoginShellStarted() throws Exception {
     try (RemoteHost host = Remote.connect(lab.settings("busy"), Shells.RUN)) {
       Shell shell = warm(host);
-      assertTrue(runs("sleep 4730"));
+      assertTrue(within(SOON, () -> runs("sleep 4730")));
       CompletableFuture<List<Outcome>> answer =
           CompletableFuture.supplyAsync(
               () -> send(shell, Fragment.probe("long", "sleep 4733"), Fragment.probe("b", ":")));
@@ -137,20 +132,13 @@ class ChildJobIT {
   @Test
   void itEndsWithTheLink() throws Exception {
     try (LoopbackProxy proxy = LoopbackProxy.to(lab.port());
-        RemoteHost host =
-            Remote.connect(
-                LabSettings.of(lab.settings())
-                    .port(proxy.port())
-                    .accept(true)
-                    .known(temp.resolve("known"))
-                    .get(),
-                Shells.RUN)) {
+        RemoteHost host = Shells.through(proxy, lab.settings(), temp.resolve("known"))) {
       Shell shell = warm(host);
       CompletableFuture<Outcome> answer =
           CompletableFuture.supplyAsync(() ->
               send(
                   shell,
-                  Fragment.step("long", "trap '' TERM; sleep 4734; sleep 4735").asLanding()));
+                  Fragment.step("long", "trap '' TERM; sleep 4734; sleep 4735").leavingNothing()));
       assertTrue(within(SOON, () -> runs("sleep 4734")));
       proxy.cut();
       assertInstanceOf(Outcome.Lost.class, answer.get());

@@ -19,53 +19,49 @@ abstract class Landings {
   static final String NONCE = "k3wq9";
   @TempDir Path dir;
 
-  record Wanted(Step.Put put) {
-    Wanted mode(String mode) {
-      return new Wanted(
-          new Step.Put(
-              put.path(),
-              put.content(),
-              put.owner(),
-              put.group(),
-              Optional.of(mode),
-              put.backup(),
-              put.validate()));
+  /** A file to land, wish by wish. */
+  static final class Wanted {
+    private final Path path;
+    private final byte[] content;
+    private Optional<String> owner = Optional.empty();
+    private Optional<String> mode = Optional.empty();
+    private Optional<String> validate = Optional.empty();
+    private boolean backup;
+
+    private Wanted(Path path, byte[] content) {
+      this.path = path;
+      this.content = content;
     }
 
-    Wanted owner(String owner) {
-      return new Wanted(
-          new Step.Put(
-              put.path(),
-              put.content(),
-              Optional.of(owner),
-              put.group(),
-              put.mode(),
-              put.backup(),
-              put.validate()));
+    Wanted mode(String wanted) {
+      mode = Optional.of(wanted);
+      return this;
+    }
+
+    Wanted owner(String wanted) {
+      owner = Optional.of(wanted);
+      return this;
     }
 
     Wanted backup() {
-      return new Wanted(
-          new Step.Put(
-              put.path(),
-              put.content(),
-              put.owner(),
-              put.group(),
-              put.mode(),
-              true,
-              put.validate()));
+      backup = true;
+      return this;
     }
 
     Wanted validate(String command) {
-      return new Wanted(
-          new Step.Put(
-              put.path(),
-              put.content(),
-              put.owner(),
-              put.group(),
-              put.mode(),
-              put.backup(),
-              Optional.of(command)));
+      validate = Optional.of(command);
+      return this;
+    }
+
+    Step.Put put() {
+      return new Step.Put(
+          path.toString(),
+          Content.of(content, false, ""),
+          owner,
+          Optional.empty(),
+          mode,
+          backup,
+          validate);
     }
   }
 
@@ -74,7 +70,7 @@ abstract class Landings {
   }
 
   static Wanted put(Path path, byte[] content) {
-    return new Wanted(Step.put(path.toString(), Content.of(content, false, "")));
+    return new Wanted(path, content);
   }
 
   static String text(Wanted wanted) {

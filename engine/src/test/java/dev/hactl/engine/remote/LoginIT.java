@@ -1,9 +1,10 @@
 package dev.hactl.engine.remote;
 
+import static dev.hactl.engine.remote.Refusals.check;
+import static dev.hactl.engine.remote.Refusals.refusal;
 import static dev.hactl.engine.remote.Shells.LOGIN;
 import static dev.hactl.engine.remote.Shells.out;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.inventory.ConnectionSettings;
@@ -43,21 +44,6 @@ class LoginIT {
   @AfterAll
   void stop() {
     lab.close();
-  }
-
-  private UnreachableException refusal(ConnectionSettings settings) {
-    return assertThrows(
-        UnreachableException.class, () -> Remote.connect(settings, Shells.RUN).close());
-  }
-
-  private static void check(
-      UnreachableException error, UnreachableException.Kind kind, String... words) {
-    String message = error.getMessage();
-    assertEquals(kind, error.kind(), message);
-    for (String word : words) {
-      assertTrue(message.contains(word), message);
-    }
-    assertTrue(message.startsWith("lab: "), message);
   }
 
   private String fingerprint() throws Exception {
@@ -233,61 +219,6 @@ class LoginIT {
             Remote.connect(LabSettings.of(host.settings()).key(key).get(), Shells.RUN)) {
       assertEquals("root\n", out(connected.shell(LOGIN), "id -un"));
     }
-  }
-
-  @Test
-  void anSshConfigIsFollowedWithItsJumpHost() throws Exception {
-    Path config = temp.resolve("config");
-    Files.writeString(
-        config,
-        """
-        Host *
-          UserKnownHostsFile %1$s/known_hosts
-          IdentityFile %1$s/client
-          User root
-        Host inner
-          HostName 127.0.0.1
-          Port %2$d
-          ProxyJump root@outer
-        Host outer
-          HostName 127.0.0.1
-          Port %2$d
-        """
-            .formatted(lab.directory(), lab.port()));
-    ConnectionSettings settings =
-        LabSettings.of(lab.settings()).address("inner").bare().config(config).get();
-    try (RemoteHost host = Remote.connect(settings, Shells.RUN)) {
-      assertEquals("root\n", out(host.shell(LOGIN), "id -un"));
-    }
-  }
-
-  @Test
-  void aProxyCommandMovesTheConnectionToOpenssh() throws Exception {
-    Path config = temp.resolve("proxy");
-    Files.writeString(
-        config,
-        """
-        Host inner
-          HostName nowhere.invalid
-          HostKeyAlias [127.0.0.1]:%2$d
-          UserKnownHostsFile %1$s/known_hosts
-          IdentityFile %1$s/client
-          User root
-          ProxyCommand ssh -F none -o UserKnownHostsFile=%1$s/known_hosts -i %1$s/client -p %2$d root@127.0.0.1 -W 127.0.0.1:%2$d
-        """
-            .formatted(lab.directory(), lab.port()));
-    ConnectionSettings settings =
-        LabSettings.of(lab.settings()).address("inner").bare().config(config).get();
-    try (RemoteHost host = Remote.connect(settings, Shells.RUN)) {
-      assertEquals("root\n", out(host.shell(LOGIN), "id -un"));
-    }
-  }
-
-  @Test
-  void aBrokenSshConfigIsNamed() throws Exception {
-    Path config = Files.writeString(temp.resolve("broken"), "Nonsense yes\n");
-    ConnectionSettings settings = LabSettings.of(lab.settings()).config(config).get();
-    check(refusal(settings), UnreachableException.Kind.CONFIGURATION, "Nonsense".toLowerCase());
   }
 
   @ParameterizedTest

@@ -141,14 +141,7 @@ class LossIT {
   @Test
   void aProtectedStepIsFoundAgainAfterTheLinkBroke() throws Exception {
     try (LoopbackProxy proxy = LoopbackProxy.to(lab.port());
-        RemoteHost host =
-            Remote.connect(
-                LabSettings.of(lab.settings())
-                    .port(proxy.port())
-                    .accept(true)
-                    .known(temp.resolve("known"))
-                    .get(),
-                Shells.RUN)) {
+        RemoteHost host = Shells.through(proxy, lab.settings(), temp.resolve("known"))) {
       Path begun = temp.resolve("link");
       CompletableFuture<List<Outcome>> answer =
           CompletableFuture.supplyAsync(() -> {
@@ -176,14 +169,7 @@ class LossIT {
   @Test
   void anInterruptibleStepIsLostAndEndedWhenTheLinkBreaks() throws Exception {
     try (LoopbackProxy proxy = LoopbackProxy.to(lab.port());
-        RemoteHost host =
-            Remote.connect(
-                LabSettings.of(lab.settings())
-                    .port(proxy.port())
-                    .accept(true)
-                    .known(temp.resolve("known2"))
-                    .get(),
-                Shells.RUN)) {
+        RemoteHost host = Shells.through(proxy, lab.settings(), temp.resolve("known2"))) {
       Path begun = temp.resolve("link2");
       Shell shell = host.shell(LOGIN);
       CompletableFuture<Outcome> answer =

@@ -3,9 +3,7 @@ package dev.hactl.engine.remote;
 import static dev.hactl.engine.remote.Shells.LOGIN;
 import static dev.hactl.engine.remote.Shells.finished;
 import static dev.hactl.engine.remote.Shells.out;
-import static dev.hactl.engine.remote.Shells.runs;
 import static dev.hactl.engine.remote.Shells.send;
-import static dev.hactl.engine.remote.Shells.within;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,54 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.inventory.ConnectionSettings.Kind;
-import dev.hactl.lab.LoopbackHost;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** One shell, over each transport: the same protocol must give the same outcomes. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ShellIT {
-  private final List<RemoteHost> open = new ArrayList<>();
-  private LoopbackHost lab;
-
-  @BeforeAll
-  void start() {
-    lab = LoopbackHost.start();
-  }
-
-  @AfterEach
-  void disconnect() {
-    open.forEach(RemoteHost::close);
-    open.clear();
-  }
-
-  @AfterAll
-  void stop() {
-    lab.close();
-  }
-
-  private RemoteHost host(Kind kind) throws Exception {
-    RemoteHost host =
-        Remote.connect(
-            kind == Kind.LOCAL ? Shells.local() : Shells.as(kind, lab.settings()), Shells.RUN);
-    open.add(host);
-    return host;
-  }
-
-  private Shell shell(Kind kind) throws Exception {
-    return host(kind).shell(LOGIN);
-  }
-
+/** One shell: what it runs, what comes back, what it keeps apart. */
+class ShellIT extends OverEachTransport {
   @ParameterizedTest
   @EnumSource
   void probesAndStepsOfOneMessageTakeOneRoundTrip(Kind kind) throws Exception {
@@ -153,41 +111,6 @@ class ShellIT {
 
   @ParameterizedTest
   @EnumSource
-  void aHangingProbeIsNamedAndEndedInTime(Kind kind) throws Exception {
-    RemoteHost host = host(kind);
-    Shell shell = host.shell(LOGIN);
-    long start = System.nanoTime();
-    Fragment hangs =
-        Fragment.probe("hangs", "echo begun; sleep 4711").withDeadline(Duration.ofMillis(400));
-    Outcome.TimedOut outcome =
-        assertInstanceOf(
-            Outcome.TimedOut.class, send(shell, hangs, Fragment.probe("b", ":")).get(0));
-    long millis = (System.nanoTime() - start) / 1_000_000;
-    assertTrue(outcome.doing().contains("sleep 4711"), outcome.doing());
-    assertEquals("begun\n", outcome.out().text());
-    assertFalse(outcome.abandoned());
-    assertFalse(host.degraded());
-    assertTrue(millis < 3000, millis + " ms");
-    assertFalse(runs("sleep 4711"));
-    assertEquals("next\n", out(shell, "echo next"));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void aHangingStepReportsWhatItWroteAndDiesEvenWhenItIgnoresTheSignal(Kind kind) throws Exception {
-    Shell shell = shell(kind);
-    Fragment stubborn =
-        Fragment.step("stubborn", "trap '' TERM; echo began; while :; do sleep 4712; done")
-            .withDeadline(Duration.ofMillis(700));
-    Outcome.TimedOut outcome = assertInstanceOf(Outcome.TimedOut.class, send(shell, stubborn));
-    assertEquals("began\n", outcome.out().text());
-    assertFalse(outcome.abandoned(), outcome.doing());
-    assertFalse(runs("sleep 4712"));
-    assertEquals("next\n", out(shell, "echo next"));
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void aDaemonLeftBehindNeitherBlocksNorPollutes(Kind kind) throws Exception {
     Shell shell = shell(kind);
     Outcome.Finished started =
@@ -216,57 +139,6 @@ class ShellIT {
     assertEquals(Fragment.PROBE_CAP, probe.out().length());
     assertTrue(probe.truncated());
     assertFalse(finished(shell, Fragment.step("small", "echo x").withOutputCap(2)).truncated());
-    assertEquals("next\n", out(shell, "echo next"));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void cancelEndsInterruptibleWork(Kind kind) throws Exception {
-    Shell shell = shell(kind);
-    CompletableFuture<List<Outcome>> answer =
-        CompletableFuture.supplyAsync(
-            () -> send(shell, Fragment.step("long", "sleep 4713"), Fragment.step("later", ":")));
-    assertTrue(within(Duration.ofSeconds(20), () -> runs("sleep 4713")));
-    shell.cancel();
-    assertEquals(List.of(new Outcome.Cancelled(false), new Outcome.NotRun()), answer.get());
-    assertFalse(runs("sleep 4713"));
-    assertEquals("next\n", out(shell, "echo next"));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void cancelWaitsForProtectedWorkAndSkipsTheRest(Kind kind) throws Exception {
-    RemoteHost host = host(kind);
-    Shell shell = host.shell(LOGIN);
-    Fragment slow =
-        Fragment.step("transaction", "sleep 2.017; echo done; exit 6").withPolicy(Policy.PROTECTED);
-    CompletableFuture<List<Outcome>> answer =
-        CompletableFuture.supplyAsync(() ->
-            send(shell, Fragment.step("note", ":"), slow, Fragment.step("later", "sleep 4714")));
-    assertTrue(within(Duration.ofSeconds(20), () -> runs("sleep 2.017")));
-    shell.cancel();
-    List<Outcome> ended = answer.get();
-    assertEquals("done\n", finished(ended.get(1)).out().text());
-    assertEquals(6, finished(ended.get(1)).status());
-    assertEquals(new Outcome.Cancelled(false), ended.get(2));
-    assertEquals("free\n", out(shell, "echo free"));
-    assertEquals(List.of(), host.detached(LOGIN));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void cancelBeforeProtectedWorkKeepsItFromBeginning(Kind kind) throws Exception {
-    Shell shell = shell(kind);
-    CompletableFuture<List<Outcome>> answer =
-        CompletableFuture.supplyAsync(() ->
-            send(
-                shell,
-                Fragment.step("note", "sleep 2.018"),
-                Fragment.step("transaction", "echo never").withPolicy(Policy.PROTECTED)));
-    assertTrue(within(Duration.ofSeconds(20), () -> runs("sleep 2.018")));
-    shell.cancel();
-    finished(answer.get().get(0));
-    assertEquals(new Outcome.Cancelled(false), answer.get().get(1));
     assertEquals("next\n", out(shell, "echo next"));
   }
 

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.hactl.engine.inventory.ConnectionSettings;
+import dev.hactl.lab.LoopbackProxy;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +51,13 @@ final class Shells {
         s.knownHosts(),
         s.acceptNewHostKeys(),
         s.connectTimeout());
+  }
+
+  /** A host behind a proxy that can cut the link. */
+  static RemoteHost through(LoopbackProxy proxy, ConnectionSettings settings, Path knownHosts)
+      throws UnreachableException {
+    return Remote.connect(
+        LabSettings.of(settings).port(proxy.port()).accept(true).known(knownHosts).get(), RUN);
   }
 
   /** Sends one fragment. */

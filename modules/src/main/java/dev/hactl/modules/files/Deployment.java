@@ -265,8 +265,14 @@ record Deployment(
             validate);
     return change
         .touches(footprint(target))
-        .step(hostSource.<Step>map(s -> Step.files(Landing.copied(step, s))).orElse(step))
+        .step(hostSource.<Step>map(s -> copied(step, s)).orElse(step))
         .build();
+  }
+
+  /** What validates is the author's, and may leave anything behind. */
+  private Step copied(Step.Put put, String source) {
+    String text = Landing.copied(put, source);
+    return validate.isPresent() ? Step.sh(text) : Step.files(text);
   }
 
   private static Footprint footprint(FileState target) {
