@@ -1,9 +1,9 @@
 import java.io.IOException;
-import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
@@ -34,6 +34,9 @@ public final class InlineBootstraps {
                       ClassHierarchyResolver.ofResourceParsing(ClassLoader.getSystemClassLoader())
                           .cached())));
 
+  private static final int PRIVATE_STATIC =
+      ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC;
+
   private InlineBootstraps() {}
 
   /** A static method that takes the place of what the JVM would write. */
@@ -41,8 +44,8 @@ public final class InlineBootstraps {
     /** What it takes and gives: as the call does, or what can take that. */
     MethodTypeDesc type();
 
-    /** Adds it to its class. */
-    void write(ClassBuilder builder, String name);
+    /** Its body; the arguments are in the first locals. */
+    void body(CodeBuilder code);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -83,7 +86,11 @@ public final class InlineBootstraps {
                 ClassTransform.transformingMethodBodies(code)
                     .andThen(
                         ClassTransform.endHandler(
-                            builder -> methods.forEach((name, m) -> m.write(builder, name)))));
+                            builder ->
+                                methods.forEach(
+                                    (name, m) ->
+                                        builder.withMethodBody(
+                                            name, m.type(), PRIVATE_STATIC, m::body)))));
     if (!methods.isEmpty()) {
       Files.write(file, changed);
     }

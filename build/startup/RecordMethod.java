@@ -2,8 +2,6 @@ import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
@@ -61,17 +59,11 @@ record RecordMethod(ClassDesc self, Kind kind, List<DirectMethodHandleDesc> fiel
   }
 
   @Override
-  public void write(ClassBuilder builder, String name) {
-    builder.withMethodBody(
-        name,
-        type(),
-        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
-        code -> {
-          switch (kind) {
-            case EQUALS -> equal(code);
-            case HASH_CODE -> hash(code);
-          }
-        });
+  public void body(CodeBuilder code) {
+    switch (kind) {
+      case EQUALS -> equal(code);
+      case HASH_CODE -> hash(code);
+    }
   }
 
   private void equal(CodeBuilder code) {

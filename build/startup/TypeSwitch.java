@@ -1,7 +1,6 @@
 import static java.lang.constant.ConstantDescs.CD_int;
 
-import java.lang.classfile.ClassBuilder;
-import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
@@ -39,25 +38,19 @@ record TypeSwitch(ClassDesc subject, List<ClassDesc> cases) implements InlineBoo
 
   /** The first case at or after the second argument that the first one fits; -1 for null. */
   @Override
-  public void write(ClassBuilder builder, String name) {
-    builder.withMethodBody(
-        name,
-        type(),
-        ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC,
-        code -> {
-          Label there = code.newLabel();
-          code.aload(0).ifnonnull(there).iconst_m1().ireturn().labelBinding(there);
-          for (int i = 0; i < cases.size(); i++) {
-            Label next = code.newLabel();
-            if (i > 0) {
-              code.iload(1).loadConstant(i).if_icmpgt(next);
-            } else {
-              code.iload(1).ifgt(next);
-            }
-            code.aload(0).instanceOf(cases.get(i)).ifeq(next);
-            code.loadConstant(i).ireturn().labelBinding(next);
-          }
-          code.loadConstant(cases.size()).ireturn();
-        });
+  public void body(CodeBuilder code) {
+    Label there = code.newLabel();
+    code.aload(0).ifnonnull(there).iconst_m1().ireturn().labelBinding(there);
+    for (int i = 0; i < cases.size(); i++) {
+      Label next = code.newLabel();
+      if (i > 0) {
+        code.iload(1).loadConstant(i).if_icmpgt(next);
+      } else {
+        code.iload(1).ifgt(next);
+      }
+      code.aload(0).instanceOf(cases.get(i)).ifeq(next);
+      code.loadConstant(i).ireturn().labelBinding(next);
+    }
+    code.loadConstant(cases.size()).ireturn();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.Answer;
+import dev.hactl.engine.module.Collector;
 import dev.hactl.engine.module.Probe;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,42 @@ class ProbeBatchTest {
       for (String text : List.of("a", "b")) {
         Answer answer = answers.get(key("echo " + text));
         assertTrue(answer.isMissing() || answer.text().equals(text), "cut at " + length);
+      }
+    }
+  }
+
+  /** A collector that leaves everything in disorder, and ends before its time. */
+  private enum Rude implements Collector<String> {
+    INSTANCE;
+
+    @Override
+    public String script(List<String> questions, String nonce) {
+      return "cd /; IFS=o; set -f; PATH=/nowhere; echo " + nonce + "-rude; exit 3\n";
+    }
+
+    @Override
+    public List<Answer> split(List<String> questions, String nonce, byte[] output) {
+      boolean told = new String(output, StandardCharsets.UTF_8).contains(nonce + "-rude");
+      Answer answer = told ? Answer.of(0, "rude") : Answer.missing();
+      return questions.stream().map(q -> answer).toList();
+    }
+  }
+
+  @Test
+  void whatOneCollectorDoesIsNoBusinessOfTheNext() throws Exception {
+    var rude = new ProbeKey(Rude.INSTANCE, "");
+    for (List<ProbeKey> keys :
+        List.of(List.of(rude, key("ls -d ./*")), List.of(key("ls -d ./*"), rude), List.of(rude))) {
+      var batch = ProbeBatch.of(keys, NONCE);
+      byte[] whole = run(batch.script());
+      Map<ProbeKey, Answer> answers = batch.split(whole);
+      assertEquals("rude", answers.get(rude).text());
+      if (keys.size() > 1) {
+        assertTrue(answers.get(key("ls -d ./*")).text().contains("./pom.xml"));
+        for (int length = 0; length < whole.length; length++) {
+          Answer cut = batch.split(Arrays.copyOf(whole, length)).get(rude);
+          assertTrue(cut.isMissing() || cut.text().equals("rude"), "cut at " + length);
+        }
       }
     }
   }

@@ -266,26 +266,7 @@ final class UserPlan {
   /** A user without password stays locked whatever is asked for. */
   private UserWish settledWish() {
     boolean neverSet = wish.access().password().isEmpty() && now.passwd().isEmpty();
-    if (!neverSet || wish.access().locked().isEmpty()) {
-      return wish;
-    }
-    UserWish.Access a = wish.access();
-    return new UserWish(
-        wish.name(),
-        wish.state(),
-        wish.identity(),
-        wish.groups(),
-        wish.append(),
-        wish.home(),
-        new UserWish.Access(
-            a.password(),
-            a.update(),
-            Optional.empty(),
-            a.expires(),
-            a.least(),
-            a.most(),
-            a.warning()),
-        wish.removal());
+    return neverSet ? wish.withoutLocking() : wish;
   }
 
   private Footprint footprint(String home) {

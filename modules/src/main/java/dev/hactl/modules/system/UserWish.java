@@ -23,6 +23,20 @@ record UserWish(
     Access access,
     Removal removal) {
 
+  /** The same, with nothing said of whether the password is locked. */
+  UserWish withoutLocking() {
+    var unlocked =
+        new Access(
+            access.password(),
+            access.update(),
+            Optional.empty(),
+            access.expires(),
+            access.least(),
+            access.most(),
+            access.warning());
+    return new UserWish(name, state, identity, groups, append, home, unlocked, removal);
+  }
+
   /** Whether it exists. */
   enum State {
     PRESENT,
