@@ -50,7 +50,7 @@ final class Exchange {
   }
 
   private final int first;
-  private final boolean terminal;
+  private final boolean oneStream;
   private final OutputListener live;
   private final List<Slot> slots = new ArrayList<>();
   private final List<Busy> processes = new ArrayList<>();
@@ -59,9 +59,13 @@ final class Exchange {
   private boolean endedEarly;
   private boolean listed;
 
-  Exchange(Message message, int first, boolean terminal, OutputListener live) {
+  /**
+   * @param first number of the first fragment
+   * @param oneStream whether standard error comes after the output on the same stream
+   */
+  Exchange(Message message, int first, boolean oneStream, OutputListener live) {
     this.first = first;
-    this.terminal = terminal;
+    this.oneStream = oneStream;
     this.live = live;
     for (Fragment fragment : message.fragments()) {
       slots.add(new Slot(fragment));
@@ -82,18 +86,14 @@ final class Exchange {
   }
 
   void err(byte[] bytes, int from, int length) {
-    // Only probes write here, and their end on the other stream may have been seen long ago.
+    // The end of the fragment on the other stream may have been seen long ago.
     for (Slot slot : slots) {
-      if (writesToErr(slot) && !slot.errEnded) {
+      if (!oneStream && !slot.errEnded) {
         slot.err.add(bytes, from, length);
         show(slot.fragment, OutputListener.Stream.ERR, bytes, from, length);
         return;
       }
     }
-  }
-
-  private boolean writesToErr(Slot slot) {
-    return !terminal && slot.fragment.policy() == Policy.PROBE;
   }
 
   private void show(
@@ -131,9 +131,7 @@ final class Exchange {
     Slot slot = slots.get(index);
     int known = number(status);
     slot.status = Optional.of(known < 0 ? 255 : known);
-    if (!writesToErr(slot)) {
-      slot.errEnded = true;
-    }
+    slot.errEnded |= oneStream;
     inErr = false;
     outAt = index + 1;
   }

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param outputCap bytes kept of each of standard output and standard error; the rest is dropped
  *     and flagged
  * @param trust what is known of the text
+ * @param functions definitions that the text builds on; empty for none. Fragments that share them
+ *     can share their way to the host
  */
 public record Fragment(
     String id,
@@ -22,7 +24,8 @@ public record Fragment(
     Duration deadline,
     Policy policy,
     int outputCap,
-    Trust trust) {
+    Trust trust,
+    String functions) {
 
   /** How much is known of a text. */
   public enum Trust {
@@ -61,7 +64,8 @@ public record Fragment(
         Duration.ofSeconds(10),
         Policy.PROBE,
         PROBE_CAP,
-        Trust.BUILT_IN);
+        Trust.BUILT_IN,
+        "");
   }
 
   /** A user's own text that changes something and may be interrupted; deadline 5 minutes. */
@@ -73,42 +77,50 @@ public record Fragment(
         Duration.ofMinutes(5),
         Policy.INTERRUPTIBLE,
         STEP_CAP,
-        Trust.FOREIGN);
+        Trust.FOREIGN,
+        "");
   }
 
   /** The same with standard input. */
   public Fragment withStdin(Bytes input) {
-    return new Fragment(id, text, Optional.of(input), deadline, policy, outputCap, trust);
+    return new Fragment(
+        id, text, Optional.of(input), deadline, policy, outputCap, trust, functions);
   }
 
   /** The same with another deadline. */
   public Fragment withDeadline(Duration other) {
-    return new Fragment(id, text, stdin, other, policy, outputCap, trust);
+    return new Fragment(id, text, stdin, other, policy, outputCap, trust, functions);
   }
 
   /** The same with another policy. */
   public Fragment withPolicy(Policy other) {
-    return new Fragment(id, text, stdin, deadline, other, outputCap, trust);
+    return new Fragment(id, text, stdin, deadline, other, outputCap, trust, functions);
   }
 
   /** The same with another cap of output. */
   public Fragment withOutputCap(int bytes) {
-    return new Fragment(id, text, stdin, deadline, policy, bytes, trust);
+    return new Fragment(id, text, stdin, deadline, policy, bytes, trust, functions);
+  }
+
+  /** The same with definitions of hactl's own that the text builds on. */
+  public Fragment building(String on) {
+    return new Fragment(id, text, stdin, deadline, policy, outputCap, trust, on);
   }
 
   /** The same as text known to be well-formed. */
   public Fragment asTrusted() {
-    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.BUILT_IN);
+    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.BUILT_IN, functions);
   }
 
   /** The same as text of which nothing is known. */
   public Fragment asForeign() {
-    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.FOREIGN);
+    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.FOREIGN, functions);
   }
 
   /** The same as text of hactl's own that leaves nothing running. */
   public Fragment leavingNothing() {
-    return new Fragment(id, text, stdin, deadline, policy, outputCap, Trust.LEAVES_NOTHING);
+    return new Fragment(
+        id, text, stdin, deadline, policy, outputCap, Trust.LEAVES_NOTHING, functions);
   }
 
   /** Whether the text is known to be well-formed. */

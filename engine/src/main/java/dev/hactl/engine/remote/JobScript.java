@@ -1,6 +1,9 @@
 package dev.hactl.engine.remote;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The script of one message's job: its fragments in sequence, each followed by its marks.
@@ -74,30 +77,36 @@ final class JobScript {
 
   /** For a shell of its own, which reads it from descriptor 3. */
   String text() {
-    return "exec 3<&-\nD=$H_D F=$H_F X=; unset H_D H_F\n" + body();
+    return "exec 3<&-\nD=$H_D F=$H_F X=; unset H_D H_F\n" + body(Fragment::functions);
   }
 
-  /** For a child of the supervisor. */
+  /** For a child of the supervisor, which has the {@link #functions} already. */
   String child() {
-    return "D=$H_D F=$H_F X=\n" + body();
+    return "D=$H_D F=$H_F X=\n" + body(f -> "");
   }
 
-  private String body() {
+  /** What the fragments build on. */
+  Set<String> functions() {
+    var all = new LinkedHashSet<String>();
+    message.fragments().forEach(f -> all.add(f.functions()));
+    return all;
+  }
+
+  private String body(Function<Fragment, String> functions) {
     StringBuilder text = new StringBuilder();
     text.append("trap 'X=1' TERM; trap : HUP INT\n");
     text.append("trap '").append(supervisor.mark("Z " + last())).append("' EXIT\n");
     if (isProtected()) {
       text.append("read -r l </proc/$$/stat; echo \"$l\" >\"$D/").append(first).append(".pid\"\n");
     }
-    if (needsDirectory()) {
+    if (hasFiles()) {
       text.append("[ -d \"$D\" ] || (umask 077; mkdir $F -m 700 \"$D\") || { ");
       text.append(supervisor.refusal(first, "$D")).append("; exit; }\n");
       text.append(
           """
           emit() {
           [ -s "$D/$1.o" ] && head -c "$2" "$D/$1.o"
-          %s
-          [ -s "$D/$1.e" ] && head -c "$2" "$D/$1.e"
+          if [ -s "$D/$1.e" ]; then %s; head -c "$2" "$D/$1.e"; fi
           %s
           %s}
           """
@@ -106,7 +115,7 @@ final class JobScript {
     }
     List<Fragment> fragments = message.fragments();
     for (int i = 0; i < fragments.size(); i++) {
-      append(text, fragments.get(i), first + i);
+      append(text, fragments.get(i), functions.apply(fragments.get(i)), first + i);
       if (i < fragments.size() - 1) {
         text.append("[ -z \"$X\" ] || exit\n");
         if (message.stopOnFailure()) {
@@ -117,16 +126,21 @@ final class JobScript {
     return text.append("trap - EXIT\n").toString();
   }
 
-  private boolean needsDirectory() {
+  /**
+   * Whether there are files for what fragments say: for both streams of a step, and for the
+   * standard error of a probe that stands beside steps or at a terminal. One stream then carries
+   * all in order, in few packets. Probes alone need no directory on the host.
+   */
+  boolean hasFiles() {
     return supervisor.terminal() || !onlyProbes();
   }
 
-  private void append(StringBuilder text, Fragment fragment, int number) {
+  private void append(StringBuilder text, Fragment fragment, String functions, int number) {
     boolean probe = fragment.policy() == Policy.PROBE;
     String redirect = "";
     if (!probe) {
       redirect = " >>\"$D/" + number + ".o\" 2>>\"$D/" + number + ".e\"";
-    } else if (supervisor.terminal()) {
+    } else if (hasFiles()) {
       redirect = " 2>>\"$D/" + number + ".e\"";
     }
     if (isProtected()) {
@@ -138,12 +152,13 @@ final class JobScript {
       text.append("[ ! -e \"$D/" + first + ".stop\" ] || exit\n");
       redirect += " 9>&-";
     }
-    appendCommand(text, fragment, redirect, probe ? "LC_ALL=C; export LC_ALL; " : "");
+    String prelude = (probe ? "LC_ALL=C; export LC_ALL; " : "") + "\n" + functions;
+    appendCommand(text, fragment, redirect, prelude);
     text.append("R=$?\n");
     if (isProtected()) {
       text.append("echo $R >\"$D/").append(number).append(".s\"\n").append(stopIfGone(""));
     }
-    if (probe && !supervisor.terminal()) {
+    if (!hasFiles()) {
       text.append(supervisor.mark("E " + number + " $R")).append('\n');
       text.append(supervisor.mark("X " + number)).append(" >&2\n");
     } else {
@@ -176,7 +191,7 @@ final class JobScript {
     if (fragment.trusted()) {
       // The bodies of here-documents belong after the line that holds the closing parenthesis.
       text.append(bodies.isEmpty() || head.isEmpty() ? "" : head.trim() + "\n" + bodies);
-      text.append("(").append(prelude).append('\n').append(fragment.text());
+      text.append("(").append(prelude).append(fragment.text());
       text.append("\n)").append(input).append(redirect).append('\n');
       text.append(head.isEmpty() ? bodies : "");
     } else {

@@ -4,6 +4,7 @@ import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,19 @@ import java.util.Optional;
 public final class Landing {
   private Landing() {}
 
+  /**
+   * A landing.
+   *
+   * @param functions what the body calls: the same for all landings, so it can be sent once
+   * @param body what to do
+   */
+  public record Text(String functions, String body) {
+    /** Both together. */
+    public String whole() {
+      return functions + body;
+    }
+  }
+
   /** Content up to this many bytes travels inside the text; larger content is uploaded first. */
   public static final int INLINE_LIMIT = 256 << 10;
 
@@ -35,7 +49,7 @@ public final class Landing {
    *
    * @param nonce random letters and digits
    */
-  public static String inline(Step.Put put, Content.Inline content, String nonce) {
+  public static Text inline(Step.Put put, Content.Inline content, String nonce) {
     return text(put, LandingSource.Inline.of(content, nonce));
   }
 
@@ -45,7 +59,7 @@ public final class Landing {
    *
    * @param uploaded absolute path, mode 0600
    */
-  public static String uploaded(Step.Put put, String uploaded) {
+  public static Text uploaded(Step.Put put, String uploaded) {
     return text(put, new LandingSource.Uploaded(uploaded, put.content().size()));
   }
 
@@ -54,7 +68,7 @@ public final class Landing {
    *
    * @param source absolute path of the other file
    */
-  public static String copied(Step.Put put, String source) {
+  public static Text copied(Step.Put put, String source) {
     return text(put, new LandingSource.HostFile(source));
   }
 
@@ -76,25 +90,18 @@ public final class Landing {
     return "." + cut + ".hactl-" + hash;
   }
 
-  private static String text(Step.Put put, LandingSource source) {
+  private static Text text(Step.Put put, LandingSource source) {
     if (!put.path().startsWith("/") || put.path().indexOf('\n') >= 0) {
       throw new IllegalArgumentException("not an absolute path: " + put.path());
     }
     var text = new StringBuilder();
-    text.append(LandingText.PROLOGUE)
-        .append("t=")
-        .append(Sh.quote(put.path()))
-        .append("\nk=")
-        .append(Sh.quote(temporaryName(put.path())))
-        .append('\n')
-        .append(LandingText.FIND_TARGET);
+    text.append("put_begin ")
+        .append(Sh.words(List.of(put.path(), temporaryName(put.path()))))
+        .append('\n');
     source.create(text);
-    String attributes = attributes(put, "$n");
-    text.append("if [ \"$old\" ]; then\nkeep\n");
-    text.append(attributes);
-    text.append("else\n");
-    text.append(put.mode().isPresent() ? attributes : "chmod 0644 \"$n\" || fail\n" + attributes);
-    text.append("fi\n");
+    text.append("if [ \"$old\" ]; then put_keep");
+    text.append(put.mode().isPresent() ? "" : "; else chmod 0644 \"$n\" || put_fail");
+    text.append("; fi\n").append(attributes(put, "$n"));
     source.fill(text);
     text.append("exec 9>&-\n");
     source.check(text);
@@ -105,11 +112,12 @@ public final class Landing {
     put.validate().ifPresent(command -> validate(text, command));
     source.flush(text);
     if (put.backup()) {
-      text.append(LandingText.BACKUP);
+      text.append("put_backup\n");
     }
-    text.append(LandingText.RENAME).append(attributes(put, "$t")).append("fi\n");
+    String attributes = attributes(put, "$t");
+    text.append(attributes.isEmpty() ? "put_rename\n" : "put_rename || {\n" + attributes + "}\n");
     source.finish(text);
-    return text.append(LandingText.EPILOGUE).toString();
+    return new Text(LandingText.FUNCTIONS, text.append("put_end\n").toString());
   }
 
   private static boolean special(String mode) {
@@ -119,18 +127,18 @@ public final class Landing {
   private static String attributes(Step.Put put, String variable) {
     String owner = put.owner().orElse("") + put.group().map(g -> ":" + g).orElse("");
     String chown =
-        owner.isEmpty() ? "" : "chown " + Sh.quote(owner) + " \"" + variable + "\" || fail\n";
+        owner.isEmpty() ? "" : "chown " + Sh.quote(owner) + " \"" + variable + "\" || put_fail\n";
     return chown + chmod(put, variable);
   }
 
   private static String chmod(Step.Put put, String variable) {
     Optional<String> mode = put.mode();
-    return mode.map(m -> "chmod " + Sh.quote(m) + " \"" + variable + "\" || fail\n").orElse("");
+    return mode.map(m -> "chmod " + Sh.quote(m) + " \"" + variable + "\" || put_fail\n").orElse("");
   }
 
   private static void validate(StringBuilder text, String command) {
     text.append("sh -c ").append(Sh.quote(validator(command))).append(" sh \"$n\"\ns=$?\n");
-    text.append("[ \"$s\" = 0 ] || {\nsay ")
+    text.append("[ \"$s\" = 0 ] || {\nput_say ")
         .append(Sh.quote("the new content is not valid: " + command + " ended with status"))
         .append(" \"$s; $t is unchanged\"\nexit \"$s\"\n}\n");
   }

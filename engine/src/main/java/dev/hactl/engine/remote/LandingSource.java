@@ -9,7 +9,7 @@ sealed interface LandingSource {
 
   /** Text that makes the empty temporary file {@code $n}, open as descriptor 9. */
   default void create(StringBuilder text) {
-    text.append("create\n");
+    text.append("put_create\n");
   }
 
   /** Text that writes the content to descriptor 9. */
@@ -20,7 +20,7 @@ sealed interface LandingSource {
 
   /** Text that flushes {@code $n} to disk. */
   default void flush(StringBuilder text) {
-    text.append("sync \"$n\" 2>/dev/null || sync\n");
+    text.append("put_flush \"$n\"\n");
   }
 
   /** Text that runs after the file has landed. */
@@ -50,7 +50,7 @@ sealed interface LandingSource {
       text.append(isWhole() ? "dd bs=65536 conv=fsync 2>/dev/null" : writer)
           .append(" >&9 <<'")
           .append(delimiter)
-          .append("' || full\n")
+          .append("' || put_full\n")
           .append(body)
           .append(body.endsWith("\n") ? "" : "\n")
           .append(delimiter)
@@ -69,7 +69,7 @@ sealed interface LandingSource {
     @Override
     public void check(StringBuilder text) {
       if (!isWhole()) {
-        text.append("check ")
+        text.append("put_check ")
             .append(content.sha256())
             .append(' ')
             .append(content.size())
@@ -89,17 +89,17 @@ sealed interface LandingSource {
   record Uploaded(String path, long size) implements LandingSource {
     @Override
     public void create(StringBuilder text) {
-      text.append("u=").append(Sh.quote(path)).append("\nadopt\n");
+      text.append("put_adopt ").append(Sh.quote(path)).append('\n');
     }
 
     @Override
     public void fill(StringBuilder text) {
-      text.append("[ \"$n\" = \"$u\" ] || cat \"$u\" >&9 || full\n");
+      text.append("[ \"$n\" = \"$u\" ] || cat \"$u\" >&9 || put_full\n");
     }
 
     @Override
     public void check(StringBuilder text) {
-      text.append("size ").append(size).append('\n');
+      text.append("put_size ").append(size).append('\n');
     }
 
     @Override
@@ -112,12 +112,12 @@ sealed interface LandingSource {
   record HostFile(String path) implements LandingSource {
     @Override
     public void fill(StringBuilder text) {
-      text.append("cat <").append(Sh.quote(path)).append(" >&9 || full\n");
+      text.append("cat <").append(Sh.quote(path)).append(" >&9 || put_full\n");
     }
 
     @Override
     public void check(StringBuilder text) {
-      text.append("cmp -s ").append(Sh.quote(path)).append(" \"$n\" || full\n");
+      text.append("cmp -s ").append(Sh.quote(path)).append(" \"$n\" || put_full\n");
     }
   }
 }

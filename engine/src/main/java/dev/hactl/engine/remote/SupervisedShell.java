@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,6 +26,7 @@ final class SupervisedShell implements Shell {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final ReentrantLock writing = new ReentrantLock();
   private Optional<Transport.Link> link = Optional.empty();
+  private final Set<String> functions = new HashSet<>();
   private boolean reap;
   private int nextNumber = 1;
   private Optional<Integer> unacknowledged = Optional.empty();
@@ -103,9 +106,9 @@ final class SupervisedShell implements Shell {
     try {
       JobScript job = new JobScript(supervisor, message, nextNumber, locking);
       nextNumber = job.last() + 1;
-      Exchange exchange = new Exchange(message, job.first(), supervisor.terminal(), live);
+      Exchange exchange = new Exchange(message, job.first(), job.hasFiles(), live);
       inbox.begin(exchange);
-      control(housekeeping() + before + supervisor.start(job, inbox.alone()));
+      control(housekeeping() + before + supervisor.start(job, inbox.alone(), functions));
       reap = true;
       unacknowledged = job.isProtected() ? Optional.of(job.first()) : Optional.empty();
       List<Outcome> outcomes = collect(message, job, exchange);

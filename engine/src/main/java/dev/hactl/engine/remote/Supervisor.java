@@ -1,5 +1,7 @@
 package dev.hactl.engine.remote;
 
+import java.util.Set;
+
 /**
  * The text that turns a plain {@code sh} reading its standard input into a supervisor.
  *
@@ -138,9 +140,16 @@ final class Supervisor {
    * Starts a job.
    *
    * @param alone whether the supervisor has said that it leads a session
+   * @param defined the functions that it has; those that the job adds are added
    */
-  String start(JobScript job, boolean alone) {
-    return alone && job.leavesNothing() ? child(job) : leader(job);
+  String start(JobScript job, boolean alone, Set<String> defined) {
+    if (!alone || !job.leavesNothing()) {
+      return leader(job);
+    }
+    Set<String> missing = job.functions();
+    missing.removeAll(defined);
+    defined.addAll(missing);
+    return String.join("", missing) + child(job);
   }
 
   /** A job in the supervisor's session. */

@@ -95,19 +95,21 @@ final class StepMessage {
     return switch (step) {
       case Step.Script s -> script(change, s);
       case Step.Put p -> {
+        Landing.Text text = landing(p, uploads);
         Fragment landing =
             step(
-                change.what(),
-                landing(p, uploads),
-                Policy.INTERRUPTIBLE,
-                Step.DEADLINE.plus(Content.patience(p.content().size())));
+                    change.what(),
+                    text.body(),
+                    Policy.INTERRUPTIBLE,
+                    Step.DEADLINE.plus(Content.patience(p.content().size())))
+                .building(text.functions());
         // What validates is the author's, and may leave anything behind.
         yield p.validate().isPresent() ? landing.asTrusted() : landing.leavingNothing();
       }
     };
   }
 
-  private static String landing(Step.Put put, Map<Step, String> uploads) {
+  private static Landing.Text landing(Step.Put put, Map<Step, String> uploads) {
     return switch (put.content()) {
       case Content.Inline inline -> Landing.inline(put, inline, HostLink.nonce());
       case Content.LocalFile local ->
@@ -152,6 +154,13 @@ final class StepMessage {
 
   private static Fragment step(String id, String text, Policy policy, Duration deadline) {
     return new Fragment(
-        id, text, Optional.empty(), deadline, policy, Fragment.STEP_CAP, Fragment.Trust.FOREIGN);
+        id,
+        text,
+        Optional.empty(),
+        deadline,
+        policy,
+        Fragment.STEP_CAP,
+        Fragment.Trust.FOREIGN,
+        "");
   }
 }

@@ -12,7 +12,7 @@ class ExchangeTest {
   private final Exchange exchange =
       new Exchange(
           new Message(
-              List.of(Fragment.step("step", "true"), Fragment.probe("verify", "true")), true),
+              List.of(Fragment.probe("first", "true"), Fragment.probe("second", "true")), true),
           7,
           false,
           (_, _, _) -> {});
@@ -20,6 +20,7 @@ class ExchangeTest {
   @Test
   void aJobThatEndedBeforeTheLastWordOnStandardErrorDidNotEndEarly() {
     exchange.mark("E 7 0");
+    exchange.mark("X 7");
     exchange.mark("E 8 0");
     exchange.mark("Z 8");
     assertFalse(exchange.endedEarly(1), "its status is known");

@@ -171,21 +171,22 @@ class LandingTest extends Landings {
     Path beside = Path.of(Landing.temporaryFor(file.toString()));
     Files.writeString(beside, "large\n");
     Step.Put put = put(file, "large\n").mode("0604").put();
-    assertEquals("", said(shell.run(Landing.uploaded(put, beside.toString()))));
+    assertEquals("", said(shell.run(Landing.uploaded(put, beside.toString()).whole())));
     assertEquals("large\n", Files.readString(file));
     assertEquals("rw----r--", mode(file));
 
     Path away = Files.createDirectory(dir.resolve("away")).resolve("u");
     Files.writeString(away, "other\n");
     Step.Put second = put(file, "other\n").put();
-    assertEquals("", said(shell.run(Landing.uploaded(second, away.toString()))));
+    assertEquals("", said(shell.run(Landing.uploaded(second, away.toString()).whole())));
     assertEquals("other\n", Files.readString(file));
     assertEquals("rw----r--", mode(file));
     assertFalse(Files.exists(away));
 
     // An upload that was cut short must not land, nor stay.
     Files.writeString(away, "cut");
-    assertTrue(said(shell.run(Landing.uploaded(second, away.toString()))).contains("unchanged"));
+    assertTrue(
+        said(shell.run(Landing.uploaded(second, away.toString()).whole())).contains("unchanged"));
     assertEquals("other\n", Files.readString(file));
     onlyThese("away", "f");
     assertFalse(Files.exists(away));
@@ -198,7 +199,7 @@ class LandingTest extends Landings {
     Files.writeString(source, "content\n");
     Path file = dir.resolve("f");
     Step.Put put = put(file, "").put();
-    assertEquals("", said(shell.run(Landing.copied(put, source.toString()))));
+    assertEquals("", said(shell.run(Landing.copied(put, source.toString()).whole())));
     assertEquals("content\n", Files.readString(file));
     onlyThese("f", "source file");
   }

@@ -74,7 +74,7 @@ abstract class Landings {
   }
 
   static String text(Wanted wanted) {
-    return Landing.inline(wanted.put(), (Content.Inline) wanted.put().content(), NONCE);
+    return Landing.inline(wanted.put(), (Content.Inline) wanted.put().content(), NONCE).whole();
   }
 
   static LocalShell.Result run(LocalShell shell, Wanted wanted) {

@@ -271,7 +271,7 @@ record Deployment(
 
   /** What validates is the author's, and may leave anything behind. */
   private Step copied(Step.Put put, String source) {
-    String text = Landing.copied(put, source);
+    String text = Landing.copied(put, source).whole();
     return validate.isPresent() ? Step.sh(text) : Step.files(text);
   }
 

@@ -23,6 +23,12 @@ final class FilesAtOnce {
    */
   private static final int ARGUMENT_BYTES = 30_000;
 
+  /** What stat(1) writes in one piece; more of it would be cut by a complaint in mid-line. */
+  private static final int PIECE_BYTES = 4000;
+
+  /** The longest a line of stat(1) gets, but for its name. */
+  private static final int LINE_BYTES = 200;
+
   private final List<List<Wanted>> chunks = new ArrayList<>();
   private final String nonce;
 
@@ -91,12 +97,14 @@ final class FilesAtOnce {
 
   String script() {
     var text = new StringBuilder();
-    text.append("set -f\nIFS='\n'\nl='\n'\n")
-        .append("case ${KSH_VERSION-} in\n'') p() { printf '%s\\n' \"$1\"; } ;;\n")
+    // What the shell itself says is gathered in e, because each write is a packet on its way.
+    text.append("set -f\nIFS='\n'\nl='\n'\ne=\n")
+        .append("case ${KSH_VERSION-} in\n'') p() { printf %s \"$e\"; e=; } ;;\n")
         // Without a built-in printf a long line would not fit into an argument.
-        .append("*) p() { print -r -- \"$1\"; } ;;\nesac\n");
+        .append("*) p() { print -rn -- \"$e\"; e=; } ;;\nesac\n");
     chunks.forEach(chunk -> chunk(text, chunk));
-    return text.append("p '").append(nonce).append(" end'\n").toString();
+    mark(text, "end");
+    return text.append("p\n").toString();
   }
 
   private void chunk(StringBuilder text, List<Wanted> chunk) {
@@ -109,13 +117,14 @@ final class FilesAtOnce {
       chunk.forEach(wanted -> walk(text, wanted));
       text.append("}\n");
     }
-    stat(text, false, Sh.words(chunk.stream().map(w -> w.path).toList()));
+    boolean few = fitsInOnePiece(chunk);
+    stat(text, false, Sh.words(chunk.stream().map(w -> w.path).toList()), few);
     if (!walks) {
       return;
     }
     text.append("set -- $o\nw \"$@\"\n");
     text.append("case $f in\n?*)\nset -- $f\nf=\n");
-    stat(text, true, "\"$@\"");
+    stat(text, true, "\"$@\"", few);
     mark(text, "real");
     text.append("r=\nfor x do [ ! -e \"$x\" ] || r=$r$l$x; done\n");
     // Some shells have a realpath of their own that takes one path only.
@@ -130,32 +139,47 @@ final class FilesAtOnce {
     if (cap > 0) {
       whenAny(text, "c", "head -v -c " + cap);
     }
-    text.append("p ''\n");
+    text.append("e=$e$l\n");
     mark(text, "over");
   }
 
-  /** Complaints go straight to the output, in front of the lines, which the shell needs itself. */
-  private void stat(StringBuilder text, boolean follow, String operands) {
+  private static boolean fitsInOnePiece(List<Wanted> chunk) {
+    int bytes = 0;
+    for (Wanted wanted : chunk) {
+      bytes += wanted.path.length() + LINE_BYTES;
+    }
+    return bytes < PIECE_BYTES;
+  }
+
+  /**
+   * Complaints come in front of the lines, which the shell needs itself. Few are sorted out by the
+   * shell; many go straight to the output, each of them in several writes.
+   */
+  private void stat(StringBuilder text, boolean follow, String operands, boolean few) {
+    String command = StatLine.command(nonce, follow) + " " + operands;
     mark(text, "stat");
-    text.append("{ o=$(")
-        .append(StatLine.command(nonce, follow))
-        .append(' ')
-        .append(operands)
-        .append(" 2>&8); } 8>&1\n");
+    if (few) {
+      text.append("o=$(").append(command).append(" 2>&1)\n");
+      text.append("case $l$o in\n*\"${l}s\"*)\nq=\nfor x in $o; do\ncase $x in\n'");
+      text.append(nonce)
+          .append(" '*) q=$q${q:+$l}$x ;;\n*) e=$e$x$l ;;\nesac\ndone\no=$q\n;;\nesac\n");
+    } else {
+      text.append("p\n{ o=$(").append(command).append(" 2>&8); } 8>&1\n");
+    }
     mark(text, "lines");
-    text.append("p \"$o\"\n");
+    text.append("e=$e$o$l\n");
   }
 
   private void mark(StringBuilder text, String word) {
-    text.append("p '").append(nonce).append(' ').append(word).append("'\n");
+    text.append("e=$e'").append(nonce).append(' ').append(word).append("'$l\n");
   }
 
   private static void whenAny(StringBuilder text, String variable, String command) {
     text.append("set -- $")
         .append(variable)
-        .append("\n[ $# = 0 ] || ")
+        .append("\n[ $# = 0 ] || { p; ")
         .append(command)
-        .append(" \"$@\" 2>/dev/null\n");
+        .append(" \"$@\" 2>/dev/null; }\n");
   }
 
   /** Takes the first line away when it is about this path, and notes what is to be read. */

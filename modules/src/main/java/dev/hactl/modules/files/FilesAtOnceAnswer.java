@@ -77,6 +77,7 @@ final class FilesAtOnceAnswer {
     List<String> lines = reader.linesAfter("lines");
     int next = 0;
     var silent = new ArrayList<FilesAtOnce.Wanted>();
+    var seen = new LinkedHashMap<FilesAtOnce.Wanted, StatLine>();
     for (FilesAtOnce.Wanted wanted : asked) {
       // Half a name: the target of the link before it holds a line break.
       while (next < lines.size() && !lines.get(next).startsWith(nonce + " ")) {
@@ -93,15 +94,18 @@ final class FilesAtOnceAnswer {
       if (line.isPresent()) {
         next++;
         if (whole) {
-          found.at(wanted, line.get());
+          seen.put(wanted, line.get());
         }
       } else {
         silent.add(wanted);
       }
     }
-    // A complaint per silent path, and all of them say that nothing is there.
-    if (complaints.size() == silent.size() && complaints.stream().allMatch(StatLine::saysAbsent)) {
-      silent.forEach(absent::at);
+    // Otherwise a complaint may have got into a line, and even one that looks well is in doubt.
+    if (complaints.size() == silent.size()) {
+      seen.forEach(found::at);
+      if (complaints.stream().allMatch(StatLine::saysAbsent)) {
+        silent.forEach(absent::at);
+      }
     }
   }
 

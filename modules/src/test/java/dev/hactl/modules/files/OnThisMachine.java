@@ -80,7 +80,7 @@ public record OnThisMachine(LocalShell shell) {
   private static String text(Step step) {
     return switch (step) {
       case Step.Script script -> script.text();
-      case Step.Put put -> Landing.inline(put, (Content.Inline) put.content(), NONCE);
+      case Step.Put put -> Landing.inline(put, (Content.Inline) put.content(), NONCE).whole();
     };
   }
 }
