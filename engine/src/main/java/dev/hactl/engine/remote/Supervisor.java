@@ -11,9 +11,9 @@ import java.util.Set;
  * own, which leave nothing running, may stay a child in the supervisor's session, kept in {@code
  * H_P}: that saves two processes, and what belongs to it are the processes of that session that are
  * younger than the supervisor, which notes in {@code H_T} when it began (hundredths of a second
- * since boot, the unit of {@code /proc/PID/stat}); older ones are what a login shell's file left
- * there. When its input ends, the controller is gone: it then ends the job unless that is inside a
- * protected step.
+ * since boot, the unit of {@code /proc/PID/stat}) and in {@code H_1} the pid of its first such job;
+ * older ones are what a login shell's file left there, maybe in that very hundredth. When its input
+ * ends, the controller is gone: it then ends the job unless that is inside a protected step.
  *
  * <p>Marks it and its jobs write (see {@link FrameParser}), n being a fragment's number:
  *
@@ -95,7 +95,7 @@ final class Supervisor {
     done
     export PATH
     exec 5>&2 2>/dev/null 9>&2
-    H_J= H_K= H_L= H_G= H_F=-p H_S= H_P= H_A=among
+    H_J= H_K= H_L= H_G= H_F=-p H_S= H_P= H_1= H_A=among
     read -r l s </proc/uptime && H_T=${l%%.*}${l#*.} &&
     read -r l </proc/$$/stat && set -- ${l##*") "} && [ "$4" = $$ ] && H_A=alone
     command -v setsid >/dev/null && H_S=setsid
@@ -105,6 +105,7 @@ final class Supervisor {
     H_D=$p/.hactl-%1$s-%2$s
     fi
     h_mine() { [ -n "$H_J" ] && read -r a b c d e </proc/$H_J/stat && [ "$d" = $$ ] && [ "$c" != Z ]; }
+    h_old() { [ "$1" -lt "$H_T" ] || { [ "$1" = "$H_T" ] && [ "$2" -lt "$H_1" ]; }; }
     h_kill() {
     h_mine || return
     [ -n "$H_P" ] || { kill -"$1" -"$H_J"; return; }
@@ -112,7 +113,7 @@ final class Supervisor {
     for f in $(grep -l ") [A-Za-z] [0-9]* [0-9]* $H_P " /proc/[0-9]*/stat); do
     read -r l <"$f" && set -- ${l##*") "} || continue
     p=${f#/proc/}; p=${p%%/stat}
-    [ "$p" = $$ ] || [ "${20}" -lt "$H_T" ] || kill -"$s" "$p"
+    [ "$p" = $$ ] || h_old "${20}" "$p" || kill -"$s" "$p"
     done
     }
     h_free() {
@@ -154,7 +155,7 @@ final class Supervisor {
 
   /** A job in the supervisor's session. */
   private static String child(JobScript job) {
-    return "H_P=$$\n(\n" + job.child() + ") </dev/null 2>&5 5>&- 9>&- &\nH_J=$!\n";
+    return "H_P=$$\n(\n" + job.child() + ") </dev/null 2>&5 5>&- 9>&- &\nH_J=$! H_1=${H_1:-$!}\n";
   }
 
   /** A job whose shell is the supervisor's child and leads a session of its own. */
@@ -283,7 +284,7 @@ final class Supervisor {
     p=${f#/proc/}; p=${p%%/stat}
     case $p in "$H_J" | $$ | "$me") continue ;; esac
     [ "$1" != Z ] || continue
-    [ -z "$H_P" ] || [ "${20}" -ge "$H_T" ] || continue
+    [ -z "$H_P" ] || ! h_old "${20}" "$p" || continue
     c=${l#*"("}; c=${c%%")"*}; w=; read -r w </proc/$p/wchan
     %1$s
     a=; [ "$1" = D ] || a=$(head -c 300 /proc/$p/cmdline | tr '\\0\\n' '  ')
