@@ -73,6 +73,27 @@ class LocalRunsTest extends LocalRuns {
     assertEquals(exit, told.exit());
   }
 
+  /** A path comes while its run waits: what was asked ahead of the wait is old then. */
+  @Test
+  void whatWasSeenBeforeAWaitIsLookedAtAnew() throws Exception {
+    Process other =
+        new ProcessBuilder("sh", "-c", "sleep 2; touch first; touch second")
+            .directory(folder.toFile())
+            .start();
+    Told told =
+        run(
+            "apply",
+            "a",
+            """
+            tasks:
+              - {name: w, wait_for: {path: "${dir}/second", sleep: 0.1, timeout: 60}}
+              - {name: s, stat: {path: "${dir}/first"}, register: first}
+              - {name: a, assert: {that: first.stat.exists}}
+            """);
+    assertEquals("w=ok s=ok a=ok", told.tasks(), told::err);
+    assertEquals(0, other.waitFor());
+  }
+
   @Test
   void untilRepeatsTillItHolds() throws IOException {
     Told told =

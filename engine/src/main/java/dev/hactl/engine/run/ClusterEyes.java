@@ -77,11 +77,11 @@ final class ClusterEyes {
     }
   }
 
-  /** Forgets what is known of all members. */
+  /** Forgets what is known of all members: they go on changing while they are waited for. */
   void forget(Watched<?> group) {
     group.members().values().stream()
         .flatMap(Optional::stream)
-        .forEach(where -> where.link().forget(where.who(), group.probe()));
+        .forEach(where -> where.link().changing());
   }
 
   <P, S> Decided<S> decide(ClusterGroup<P, S> group) throws HostLost, Decider.NotObserved {

@@ -144,7 +144,10 @@ final class Performer implements Actor {
   @Override
   public <S> ItemResult await(HostPass pass, Call.Where where, String task, Control.WaitFor<S> wait)
       throws HostLost {
-    Pauses.sleep(wait.delay(), control);
+    if (!wait.delay().isZero()) {
+      Pauses.sleep(wait.delay(), control);
+      where.link().changing();
+    }
     long end = System.nanoTime() + wait.deadline().toNanos();
     while (true) {
       String trouble = "";
@@ -171,7 +174,7 @@ final class Performer implements Actor {
                 + trouble);
       }
       Pauses.sleep(wait.every(), control);
-      where.link().forget(where.who(), wait.look());
+      where.link().changing(); // what is waited for changes the host, and not only there
     }
   }
 }

@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * How a task ended on a host.
  *
- * @param registered the result that a variable gets
+ * @param registered the result that a variable gets; unknown as a whole where nothing can be told
  * @param lost whether the host was lost meanwhile
  */
-record TaskEnd(Task task, List<ItemResult> items, Value.Dict registered, boolean lost) {
+record TaskEnd(Task task, List<ItemResult> items, Value registered, boolean lost) {
   boolean changed() {
     return items.stream().anyMatch(ItemResult::changed);
   }

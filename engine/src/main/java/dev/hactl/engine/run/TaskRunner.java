@@ -104,9 +104,16 @@ final class TaskRunner {
   }
 
   static TaskEnd end(Task task, List<ItemResult> results, boolean looped, boolean lost) {
-    Value.Dict registered =
-        !looped && results.size() == 1 ? results.getFirst().result() : Results.loop(results);
+    Value registered =
+        !looped && results.size() == 1 ? single(task, results.getFirst()) : Results.loop(results);
     return new TaskEnd(task, List.copyOf(results), registered, lost);
+  }
+
+  /** Of an unknown outcome every field is unknown, also those that only the module's page lists. */
+  private static Value single(Task task, ItemResult item) {
+    return item.outcome() instanceof Outcome.Unknown(String why)
+        ? new Value.Unknown("it needs the result of '" + task.name().text() + "': " + why)
+        : item.result();
   }
 
   /** One item of a task that concerns one host alone. */
@@ -174,7 +181,7 @@ final class TaskRunner {
 
   private static void forget(Call call) {
     if (call instanceof Call.OnHost<?, ?> h) {
-      h.where().link().forget(h.where().who(), h.probe());
+      h.where().link().changing();
     }
   }
 

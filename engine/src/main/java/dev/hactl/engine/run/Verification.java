@@ -29,7 +29,7 @@ final class Verification {
       throws HostLost {
     return converge(
         () -> decider.observe(where, call.probe()),
-        () -> where.link().forget(where.who(), call.probe()),
+        where.link()::changing,
         call::diagnose,
         changes);
   }
@@ -37,7 +37,8 @@ final class Verification {
   /**
    * Looks until the changes converged.
    *
-   * @param forget makes the next look a fresh one
+   * @param forget makes the next look a fresh one, and whatever else was seen before the wait old:
+   *     what was asked ahead for the next task is not so any more
    * @param diagnose why they have not, and whether they still can
    */
   <S> Convergence<S> converge(
