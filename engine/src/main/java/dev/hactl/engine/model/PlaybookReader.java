@@ -6,6 +6,7 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceFile;
 import dev.hactl.engine.source.YamlReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,12 +30,20 @@ public final class PlaybookReader {
           "serial",
           "needs",
           "gather_facts");
+  private static final Set<String> IMPORT = Set.of("import_playbook", "name");
   private final Problems problems;
   private final Collection<String> modules;
+  private final List<Path> chain;
 
-  private PlaybookReader(Problems problems, Collection<String> modules) {
+  /**
+   * A reader.
+   *
+   * @param chain the file that is read, after those that import it
+   */
+  private PlaybookReader(Problems problems, Collection<String> modules, List<Path> chain) {
     this.problems = problems;
     this.modules = modules;
+    this.chain = List.copyOf(chain);
   }
 
   /**
@@ -51,7 +60,7 @@ public final class PlaybookReader {
       problems.error(
           Place.of(shown), "the playbook is empty", "begin each play with '- hosts: ...'");
     }
-    var reader = new PlaybookReader(problems, modules);
+    var reader = new PlaybookReader(problems, modules, List.of(path.toAbsolutePath().normalize()));
     return new Playbook(path, file, root.map(reader::plays).orElse(List.of()));
   }
 
@@ -65,13 +74,46 @@ public final class PlaybookReader {
     }
     var plays = new ArrayList<Play>();
     for (Node node : list.items()) {
-      if (node instanceof Node.Mapping m) {
+      if (node instanceof Node.Mapping m && m.get("import_playbook").isPresent()) {
+        plays.addAll(imported(m));
+      } else if (node instanceof Node.Mapping m) {
         play(m).ifPresent(plays::add);
       } else {
         problems.error(node.place(), "a play is a mapping, this is a " + node.describe());
       }
     }
     return List.copyOf(plays);
+  }
+
+  /** The plays of another file, in the place of the line that names it. */
+  private List<Play> imported(Node.Mapping m) {
+    new TaskReader(problems, modules).unknownKeys(m, IMPORT, "line with import_playbook");
+    Optional<Node.Scalar> name = new KeywordReader(m, problems).scalar("import_playbook");
+    if (name.isEmpty()) {
+      return List.of();
+    }
+    String text = name.get().text();
+    Path path = chain.getLast().resolveSibling(text).normalize();
+    if (text.contains("/") || text.contains("${")) {
+      problems.error(
+          name.get().place(),
+          "import_playbook takes the name of a file beside this one, this is '" + text + "'",
+          "what a playbook renders and copies is looked for beside the one that is run");
+      return List.of();
+    }
+    if (chain.contains(path)) {
+      problems.error(name.get().place(), "'" + text + "' imports itself");
+      return List.of();
+    }
+    if (!Files.isReadable(path)) {
+      problems.error(name.get().place(), "there is no playbook '" + text + "' beside this one");
+      return List.of();
+    }
+    var longer = new ArrayList<>(chain);
+    longer.add(path);
+    var reader = new PlaybookReader(problems, modules, longer);
+    String shown = Path.of(m.place().file().name()).resolveSibling(text).toString();
+    return YamlReader.read(path, shown, problems).map(reader::plays).orElse(List.of());
   }
 
   private Optional<Play> play(Node.Mapping m) {
