@@ -36,8 +36,8 @@ public final class Drbd implements ClusterModule<DrbdWish, DrbdState> {
       whoever consents: hactl never decides whose data is lost. So write 'after-sb-1pri: \
       consensus' rather than 'discard-secondary', which makes DRBD decide that by itself.
 
-      Once the cluster's configuration holds the resource (a primitive ocf:linbit:drbd), \
-      Pacemaker alone brings it up and down and chooses the Primary; hactl then only keeps the \
+      Once the cluster's configuration holds the resource (a primitive ocf:linbit:drbd), as any \
+      member knows it, Pacemaker alone brings it up and down and chooses the Primary; hactl then only keeps the \
       file, and the options of what runs. Names of options are those of drbd.conf(5), for the \
       DRBD that is there: 8.4 and 9 differ. Sources: drbd.conf(5), drbdadm(8), drbdmeta(8), the \
       DRBD User's Guide.\
@@ -87,7 +87,8 @@ public final class Drbd implements ClusterModule<DrbdWish, DrbdState> {
             new Return("primary", "the member that is Primary; empty when none is"),
             new Return("roles", "the role on each member that was observed"),
             new Return("disks", "the state of each replica"),
-            new Return("synced", "whether all replicas are connected and UpToDate")));
+            new Return("synced", "whether all replicas are connected and UpToDate"),
+            new Return("managed", "whether the cluster's configuration holds it")));
   }
 
   @Override
@@ -153,6 +154,9 @@ public final class Drbd implements ClusterModule<DrbdWish, DrbdState> {
     result.put("roles", new Value.Dict(roles));
     result.put("disks", new Value.Dict(disks));
     result.put("synced", new Value.Bool(synced, false));
+    result.put(
+        "managed",
+        new Value.Bool(observed.observed().values().stream().anyMatch(DrbdState::managed), false));
     return new Value.Dict(result);
   }
 }

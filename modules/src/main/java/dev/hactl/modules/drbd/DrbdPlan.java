@@ -33,6 +33,11 @@ final class DrbdPlan {
     this.changes = new DrbdChanges(wish);
   }
 
+  /** The configuration is the cluster's: a member that was installed anew does not know it yet. */
+  private boolean managed() {
+    return seen.observed().values().stream().anyMatch(DrbdState::managed);
+  }
+
   /** What becomes of the metadata of one member. */
   private enum Fate {
     /** DRBD has it, or will find it. */
@@ -76,7 +81,7 @@ final class DrbdPlan {
         seen.everywhere(s ->
             s.file().filter(f -> MemberAddresses.fits(text, f)).isPresent()
                 && s.adjustment().empty()
-                && (s.running() || s.managed() || !wish.up()));
+                && (s.running() || managed() || !wish.up()));
     if (quiet) {
       return ClusterDecision.ok(things());
     }
@@ -140,7 +145,7 @@ final class DrbdPlan {
       }
       if (state.running() && !pending.empty()) {
         running.put(name, List.of(changes.adjust(name, pending)));
-      } else if (!state.running() && wish.up() && !state.managed()) {
+      } else if (!state.running() && wish.up() && !managed()) {
         running.put(name, List.of(changes.up(name)));
       }
     }
@@ -156,7 +161,7 @@ final class DrbdPlan {
 
   private ClusterDecision<DrbdState> rest(
       List<Stage<DrbdState>> stages, boolean allNew, Set<String> emptied) {
-    boolean runs = seen.everywhere(s -> s.running() || (wish.up() && !s.managed()));
+    boolean runs = seen.everywhere(s -> s.running() || (wish.up() && !managed()));
     if (allNew && runs && wish.firstSync() != FirstSync.NONE) {
       Optional<String> refusal = new DrbdSafety(wish, seen).firstSync(emptied);
       if (refusal.isPresent()) {
@@ -177,7 +182,7 @@ final class DrbdPlan {
           Stage.of(seen.acting().stream().sorted().findFirst().orElseThrow(), changes.wait(seen)));
     }
     boolean nobody =
-        seen.everywhere(s -> s.replica().filter(Replica::primary).isEmpty() && !s.managed());
+        seen.everywhere(s -> s.replica().filter(Replica::primary).isEmpty()) && !managed();
     if (wish.primary().isPresent() && wish.up() && nobody && runs) {
       boolean good = !stages.isEmpty() || seen.everywhere(this::good);
       if (good && (wish.firstSync() != FirstSync.NONE || !allNew)) {

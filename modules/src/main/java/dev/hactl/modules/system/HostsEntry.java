@@ -33,7 +33,7 @@ public final class HostsEntry implements HostModule<HostsEntry.Params, HostsFile
   }
 
   /** The address and its names. */
-  record Params(Optional<String> ip, List<String> names, State state) {}
+  record Params(Optional<String> ip, List<String> names, State state, boolean exclusive) {}
 
   private static final String FILE = "/etc/hosts";
 
@@ -71,8 +71,8 @@ public final class HostsEntry implements HostModule<HostsEntry.Params, HostsFile
             Adds missing names to the address's line, or a new line (hosts(5)); every other line \
             keeps its bytes, and names that others gave to the address stay. A name that already \
             stands for another address of the same family is refused, because DRBD and Corosync \
-            would bind to whichever comes first: remove it there first. 'absent' takes the names \
-            away, or the whole address when no names are given.\
+            would bind to whichever comes first; with 'exclusive: true' it is taken away there, also \
+            from 127.0.1.1, where installers put it. 'absent' takes the names away, or the whole address when no names are given.\
             """,
             Example.of(
                 "Both nodes know each other",
@@ -87,7 +87,11 @@ public final class HostsEntry implements HostModule<HostsEntry.Params, HostsFile
             Example.on(
                 "echo '127.0.1.1 old.example.com old' >>/etc/hosts",
                 "A name that must not mean this machine's loopback",
-                "- hosts_entry:\n    ip: 127.0.1.1\n    names: [old.example.com, old]\n    state: absent\n"))
+                "- hosts_entry:\n    ip: 127.0.1.1\n    names: [old.example.com, old]\n    state: absent\n"),
+            Example.on(
+                "echo '127.0.1.1 db3' >>/etc/hosts",
+                "The machine's name means the address that others reach it at",
+                "- hosts_entry:\n    ip: 192.0.2.13\n    names: db3\n    exclusive: true\n"))
         .returning(
             new Return("ip", "the address"), new Return("names", "all names of the address"));
   }
@@ -100,8 +104,14 @@ public final class HostsEntry implements HostModule<HostsEntry.Params, HostsFile
         form.optional("names", NAMES, List.of(), "Its names, the canonical one first.", "name");
     var state =
         form.optional("state", Types.oneOf(State.class), State.PRESENT, "Whether they are there.");
+    var exclusive =
+        form.optional(
+            "exclusive",
+            Types.BOOL,
+            false,
+            "Take the names away from other addresses of the same family.");
     return form.into(a -> {
-      var p = new Params(a.get(ip), a.get(names), a.get(state));
+      var p = new Params(a.get(ip), a.get(names), a.get(state), a.get(exclusive));
       if (p.state() == State.PRESENT && (p.ip().isEmpty() || p.names().isEmpty())) {
         throw new BadValue("an entry needs both 'ip' and 'names'");
       }
@@ -117,7 +127,8 @@ public final class HostsEntry implements HostModule<HostsEntry.Params, HostsFile
 
   @Override
   public Decision<HostsFile> plan(Params p, HostsFile now) {
-    for (String name : p.state() == State.PRESENT ? p.names() : List.<String>of()) {
+    boolean guarded = p.state() == State.PRESENT && !p.exclusive();
+    for (String name : guarded ? p.names() : List.<String>of()) {
       Optional<String> other = now.elsewhere(name, p.ip().orElseThrow());
       if (other.isPresent()) {
         return new Decision.Refused<>(
@@ -126,7 +137,7 @@ public final class HostsEntry implements HostModule<HostsEntry.Params, HostsFile
                 + other.get()
                 + " in "
                 + FILE
-                + "; take it away there first (state: absent)");
+                + "; 'exclusive: true' takes it away there");
       }
     }
     HostsFile after = wanted(p, now);
@@ -151,7 +162,8 @@ public final class HostsEntry implements HostModule<HostsEntry.Params, HostsFile
       case ABSENT -> now.without(p.ip(), p.names());
       case PRESENT -> {
         String ip = p.ip().orElseThrow();
-        yield now.names(ip).containsAll(p.names()) ? now : now.adding(ip, p.names());
+        HostsFile alone = p.exclusive() ? now.onlyFor(ip, p.names()) : now;
+        yield alone.names(ip).containsAll(p.names()) ? alone : alone.adding(ip, p.names());
       }
     };
   }

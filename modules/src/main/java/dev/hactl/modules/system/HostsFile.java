@@ -74,6 +74,24 @@ record HostsFile(Lines lines) {
         }));
   }
 
+  /** The file in which no other address of the same family has these names. */
+  HostsFile onlyFor(String ip, List<String> names) {
+    HostsFile file = this;
+    for (String name : names) {
+      for (Optional<String> other = file.elsewhere(name, ip);
+          other.isPresent();
+          other = file.elsewhere(name, ip)) {
+        file = file.without(other, file.spelled(other.get(), name));
+      }
+    }
+    return file;
+  }
+
+  /** A name as an address's lines write it; names are the same in any case. */
+  private List<String> spelled(String ip, String name) {
+    return names(ip).stream().filter(name::equalsIgnoreCase).toList();
+  }
+
   /** The file without these names of an address; without its lines when no names are given. */
   HostsFile without(Optional<String> ip, List<String> names) {
     return new HostsFile(

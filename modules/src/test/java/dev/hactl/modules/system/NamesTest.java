@@ -47,7 +47,9 @@ class NamesTest {
         "{ip: 192.0.2.1, names: [db1]}             | same",
         "{ip: 192.0.2.1, names: [db1, vip]}        | -192.0.2.1 db1.example.com  db1   # first;+192.0.2.1 db1.example.com db1 vip # first",
         "{ip: 192.0.2.3, names: [db3.example.com, db3]} | +192.0.2.3 db3.example.com db3",
-        "{ip: 192.0.2.3, names: db2}               | refused: db2 already stands for 192.0.2.2 in /etc/hosts; take it away there first (state: absent)",
+        "{ip: 192.0.2.3, names: db2}               | refused: db2 already stands for 192.0.2.2 in /etc/hosts; 'exclusive: true' takes it away there",
+        "{ip: 192.0.2.3, names: db2, exclusive: true} | -192.0.2.2 db2;+192.0.2.3 db2",
+        "{ip: 192.0.2.2, names: db2, exclusive: true} | same",
         "{ip: '2001:db8::2', names: db2}           | +2001:db8::2 db2",
         "{ip: 192.0.2.1, names: db1, state: absent} | -192.0.2.1 db1.example.com  db1   # first;+192.0.2.1 db1.example.com # first",
         "{ip: 192.0.2.2, state: absent}            | -192.0.2.2 db2",
@@ -62,6 +64,15 @@ class NamesTest {
   void aNameThatStandsForTwoAddressesAlreadyIsRefusedToo() {
     assertTrue(
         after("{ip: 192.0.2.1, names: db1}", "127.0.1.1 db1\n" + HOSTS).startsWith("refused: db1"));
+  }
+
+  @Test
+  void theInstallersEntryGivesWayHoweverItSpellsTheName() {
+    assertEquals(
+        "-127.0.1.1 DB2.example.com DB2;+127.0.1.1 DB2.example.com",
+        after(
+            "{ip: 192.0.2.2, names: db2, exclusive: true}",
+            "127.0.1.1 DB2.example.com DB2\n" + HOSTS));
   }
 
   @Test
