@@ -58,6 +58,7 @@ public final class Verdict {
             switch (s) {
               case Step.Script script -> script.text().strip();
               case Step.Put put -> "put " + put.path() + put.mode().map(m -> " " + m).orElse("");
+              case Step.Relay r -> "bring " + r.path() + " from " + r.member() + ": " + r.text();
             })
         .toList();
   }

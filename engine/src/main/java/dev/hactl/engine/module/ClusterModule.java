@@ -13,6 +13,14 @@ import java.util.Optional;
  */
 public non-sealed interface ClusterModule<P, S> extends Module<P> {
 
+  /**
+   * Whether a host that is in no cluster counts as a cluster of its own, with itself as the only
+   * member. Such a host is refused otherwise.
+   */
+  default boolean takesLoneHosts() {
+    return false;
+  }
+
   /** The read-only question to each member. */
   Probe<S> probe(P params);
 

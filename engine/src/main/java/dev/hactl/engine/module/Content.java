@@ -1,11 +1,17 @@
 package dev.hactl.engine.module;
 
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 
 /** The bytes of a file that is put on a host. */
 public sealed interface Content {
@@ -44,6 +50,64 @@ public sealed interface Content {
   record LocalFile(Path path, long size, String sha256, boolean secret, String source)
       implements Content {}
 
+  /**
+   * Contents one after the other, streamed when they are needed: a file that is made of others,
+   * such as an archive.
+   *
+   * @param sha256 of the whole
+   */
+  record Joined(List<Content> pieces, long size, String sha256, boolean secret, String source)
+      implements Content {
+    /** Copies the list. */
+    public Joined {
+      pieces = List.copyOf(pieces);
+    }
+  }
+
+  /**
+   * The bytes from the first to the last. A file of the controller is opened only when it is its
+   * turn.
+   */
+  default InputStream open() throws IOException {
+    return switch (this) {
+      case Inline i -> new ByteArrayInputStream(i.bytes());
+      case LocalFile f -> new BufferedInputStream(Files.newInputStream(f.path()));
+      case Joined j -> new JoinedStream(j.pieces());
+    };
+  }
+
+  /** Puts contents together; reads all of them once for the hash of the whole. */
+  static Joined join(List<Content> pieces, String source) throws IOException {
+    var joined =
+        new Joined(
+            pieces,
+            pieces.stream().mapToLong(Content::size).sum(),
+            "",
+            pieces.stream().anyMatch(Content::secret),
+            source);
+    try (InputStream in = joined.open()) {
+      MessageDigest digest = sha256Digest();
+      var buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+      return new Joined(
+          pieces,
+          joined.size(),
+          HexFormat.of().formatHex(digest.digest()),
+          joined.secret(),
+          source);
+    }
+  }
+
+  private static MessageDigest sha256Digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
   /** A text. */
   static Inline of(String text, boolean secret, String source) {
     return of(text.getBytes(StandardCharsets.UTF_8), secret, source);
@@ -51,11 +115,7 @@ public sealed interface Content {
 
   /** Bytes. */
   static Inline of(byte[] bytes, boolean secret, String source) {
-    try {
-      String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-      return new Inline(bytes, hash, secret, source);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    String hash = HexFormat.of().formatHex(sha256Digest().digest(bytes));
+    return new Inline(bytes, hash, secret, source);
   }
 }

@@ -83,6 +83,18 @@ public sealed interface Step {
       Optional<String> validate)
       implements Step {}
 
+  /**
+   * A file that is made on another member of the cluster and brought here by way of the controller,
+   * where it is never whole in memory. It is there, with mode 0600 and a hash that was compared,
+   * when the next step begins.
+   *
+   * @param member where the text runs; as whom this member is looked at
+   * @param text a read-only text of hactl's own; what it prints is the file, and a status other
+   *     than 0 is a failure
+   * @param path where the file is put; missing directories are made, for the user alone
+   */
+  record Relay(String member, String text, String path) implements Step {}
+
   /** What may end a step early. */
   enum Interruption {
     /** Safe to end at any moment: a rerun repairs. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -84,16 +85,21 @@ public final class LocalFiles {
     try (var all = Files.walk(path, FileVisitOption.FOLLOW_LINKS)) {
       var folders = new ArrayList<String>();
       var files = new TreeMap<String, Content>();
+      var attributes = new HashMap<String, LocalSource.Attributes>();
       for (Path inside : all.sorted().toList()) {
         String name = path.relativize(inside).toString();
         if (!Files.isDirectory(inside)) {
           files.put(name, content(inside, place));
+          attributes.put(
+              name,
+              new LocalSource.Attributes(
+                  Files.isExecutable(inside), Files.getLastModifiedTime(inside).toInstant()));
         } else if (!name.isEmpty()) {
           folders.add(name);
         }
       }
       String own = whatIsInIt ? "" : path.toAbsolutePath().normalize().getFileName().toString();
-      return new LocalSource.Folder(own, folders, files);
+      return new LocalSource.Folder(own, folders, files, attributes);
     } catch (IOException | UncheckedIOException e) {
       throw new SourceException(
           Problem.error(place, "'" + shown(path) + "' cannot be read: " + e.getMessage()));

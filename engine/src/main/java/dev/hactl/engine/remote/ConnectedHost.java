@@ -2,6 +2,7 @@ package dev.hactl.engine.remote;
 
 import dev.hactl.engine.remote.UnreachableException.Kind;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -213,6 +214,12 @@ final class ConnectedHost implements RemoteHost {
   public void upload(Identity who, Upload content, String path, Upload.Progress progress)
       throws UploadException, UnreachableException {
     new Uploader(this, who, content, path, progress).run();
+  }
+
+  @Override
+  public Download download(Identity who, String text, Path target, Upload.Progress progress)
+      throws UploadException, UnreachableException {
+    return new Downloader(this, who).run(text, target, progress);
   }
 
   /** A channel of its own for raw bytes, as an identity; its command is sh text without quotes. */

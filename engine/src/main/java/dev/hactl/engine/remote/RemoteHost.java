@@ -1,5 +1,6 @@
 package dev.hactl.engine.remote;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,10 +22,21 @@ public interface RemoteHost extends AutoCloseable {
    * brought there is kept when its hash is right; the whole is checked by hash at the end. The file
    * is created with mode 0600.
    *
-   * @param path an absolute path in an existing directory the identity may write to
+   * @param path an absolute path; missing directories are made with mode 0700
    * @throws UploadException when the file is not there whole
    */
   void upload(Identity who, Upload content, String path, Upload.Progress progress)
+      throws UploadException, UnreachableException;
+
+  /**
+   * Runs a read-only shell text with nothing on its standard input, and writes what it prints into
+   * a file of the controller, over a channel of its own. The whole is checked by hash; a text that
+   * ends with another status than 0 is a failure.
+   *
+   * @param target overwritten
+   * @throws UploadException when the file is not there whole
+   */
+  Download download(Identity who, String text, Path target, Upload.Progress progress)
       throws UploadException, UnreachableException;
 
   /** Protected steps of earlier or broken connections that left traces for this identity. */

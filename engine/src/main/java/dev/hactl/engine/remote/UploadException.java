@@ -1,6 +1,6 @@
 package dev.hactl.engine.remote;
 
-/** A file could not be put on a host; the message says why and what is left there. */
+/** A file could not be brought to or from a host; the message says why and what is left there. */
 public final class UploadException extends Exception {
   private static final long serialVersionUID = 1L;
 

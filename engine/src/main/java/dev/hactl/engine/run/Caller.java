@@ -143,7 +143,7 @@ final class Caller {
       Call.Where where,
       HostEvaluation evaluation) {
     P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
-    if (pass.host.cluster().isEmpty()) {
+    if (pass.host.cluster().isEmpty() && !m.takesLoneHosts()) {
       return invalid(
           item,
           Problem.error(

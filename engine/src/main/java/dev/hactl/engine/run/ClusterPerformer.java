@@ -128,7 +128,14 @@ final class ClusterPerformer implements ClusterActor {
         member -> {
           HostPass pass = group.pass(member).orElseThrow();
           Call.OnCluster<P, S> call = Objects.requireNonNull(group.acting().get(pass));
-          return new Sender.Job(pass, call.where(), group.task(), call.item(), group.secret());
+          return new Sender.Job(
+              pass,
+              call.where(),
+              group.task(),
+              call.item(),
+              group.secret(),
+              List.of(group.task()),
+              group.watched()::where);
         },
         () -> eyes.look(group.watched()).members(),
         () -> eyes.forget(group.watched()),

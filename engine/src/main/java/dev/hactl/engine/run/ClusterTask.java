@@ -14,10 +14,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Runs a task whose module sees a cluster as one: once for each cluster, told for each host. */
 final class ClusterTask {
+  private static final int LONE_AT_ONCE = 10;
+
   private final Inventory inventory;
   private final StaticCalls calls;
   private final Caller caller;
@@ -49,6 +52,24 @@ final class ClusterTask {
     this.outsiders = outsiders;
   }
 
+  /**
+   * Hosts that are looked at as one.
+   *
+   * @param name of the cluster, or of the host that is in none
+   * @param lone that host
+   */
+  private record Together(String name, Optional<Host> lone) {
+    static Together of(Host host) {
+      return host.cluster()
+          .map(name -> new Together(name, Optional.empty()))
+          .orElseGet(() -> new Together(host.name(), Optional.of(host)));
+    }
+
+    List<Host> members(Inventory inventory) {
+      return lone.map(List::of).orElseGet(() -> inventory.cluster(name));
+    }
+  }
+
   /** How one round of a loop began and what it came to. */
   private record Told(Call call, ItemResult result) {}
 
@@ -74,12 +95,10 @@ final class ClusterTask {
 
   private Map<HostPass, Told> round(Task task, Map<HostPass, Call> now, Set<HostPass> lost) {
     var told = new LinkedHashMap<HostPass, Told>();
-    var clusters = new LinkedHashMap<String, SequencedMap<HostPass, Call.OnCluster<?, ?>>>();
+    var clusters = new LinkedHashMap<Together, SequencedMap<HostPass, Call.OnCluster<?, ?>>>();
     now.forEach((pass, call) -> {
       if (call instanceof Call.OnCluster<?, ?> c) {
-        clusters
-            .computeIfAbsent(pass.host.cluster().orElseThrow(), n -> new LinkedHashMap<>())
-            .put(pass, c);
+        clusters.computeIfAbsent(Together.of(pass.host), n -> new LinkedHashMap<>()).put(pass, c);
         return;
       }
       try {
@@ -89,8 +108,16 @@ final class ClusterTask {
         told.put(pass, new Told(call, ItemResult.failed(String.valueOf(e.getMessage()))));
       }
     });
-    clusters.forEach((name, acting) ->
-        together(name, task, acting)
+    var results = new ConcurrentHashMap<Together, SequencedMap<HostPass, ItemResult>>();
+    // Hosts that are in no cluster have nothing to do with each other.
+    List<Together> lone = clusters.keySet().stream().filter(c -> c.lone().isPresent()).toList();
+    Parallel.each(
+        lone,
+        LONE_AT_ONCE,
+        c -> results.put(c, together(c, task, Objects.requireNonNull(clusters.get(c)))));
+    clusters.forEach((cluster, acting) ->
+        results
+            .computeIfAbsent(cluster, c -> together(c, task, acting))
             .forEach((pass, result) -> {
               if (result.outcome() instanceof Outcome.Unreachable) {
                 lost.add(pass);
@@ -101,7 +128,7 @@ final class ClusterTask {
   }
 
   private SequencedMap<HostPass, ItemResult> together(
-      String cluster, Task task, SequencedMap<HostPass, Call.OnCluster<?, ?>> acting) {
+      Together cluster, Task task, SequencedMap<HostPass, Call.OnCluster<?, ?>> acting) {
     Call.OnCluster<?, ?> first = acting.firstEntry().getValue();
     Optional<HostPass> other =
         acting.entrySet().stream()
@@ -112,7 +139,7 @@ final class ClusterTask {
       var results = new LinkedHashMap<HostPass, ItemResult>();
       String message =
           "the members of the cluster '"
-              + cluster
+              + cluster.name()
               + "' are given different arguments: "
               + acting.firstEntry().getKey().host.name()
               + " and "
@@ -125,7 +152,7 @@ final class ClusterTask {
   }
 
   private <P, S> SequencedMap<HostPass, ItemResult> typed(
-      String cluster,
+      Together cluster,
       Task task,
       ClusterModule<P, S> module,
       SequencedMap<HostPass, Call.OnCluster<?, ?>> acting) {
@@ -136,7 +163,7 @@ final class ClusterTask {
       own.put(pass, same);
     });
     var members = new LinkedHashMap<String, Optional<Call.Where>>();
-    for (Host host : inventory.cluster(cluster)) {
+    for (Host host : cluster.members(inventory)) {
       members.put(
           host.name(),
           own.entrySet().stream()
@@ -146,6 +173,6 @@ final class ClusterTask {
               .or(() -> caller.where(task, outsiders.apply(host))));
     }
     P params = own.firstEntry().getValue().params();
-    return actor.act(new ClusterGroup<>(cluster, task, module, params, own, members));
+    return actor.act(new ClusterGroup<>(cluster.name(), task, module, params, own, members));
   }
 }

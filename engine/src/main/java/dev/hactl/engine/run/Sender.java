@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Sends changes to a host: notes, guards, steps and the probes that follow, in one message. */
 final class Sender {
@@ -30,6 +31,7 @@ final class Sender {
    *
    * @param task whose environment and deadline they have
    * @param notifying the tasks whose handlers are to be noted before
+   * @param others where other members of the cluster are looked at
    */
   record Job(
       HostPass pass,
@@ -37,9 +39,10 @@ final class Sender {
       Task task,
       Optional<Value> item,
       boolean secret,
-      List<Task> notifying) {
+      List<Task> notifying,
+      Function<String, Optional<Call.Where>> others) {
     Job(HostPass pass, Call.Where where, Task task, Optional<Value> item, boolean secret) {
-      this(pass, where, task, item, secret, List.of(task));
+      this(pass, where, task, item, secret, List.of(task), other -> Optional.empty());
     }
   }
 
@@ -56,7 +59,7 @@ final class Sender {
             .flatMap(t -> context.notes(t, changes).stream())
             .distinct()
             .toList();
-    Map<Step, String> uploads = large.send(pass, job.where(), job.task(), changes);
+    Map<Step, String> uploads = large.send(job, changes);
     var message =
         new StepMessage(
             context.environment(pass, job.task(), job.item()),

@@ -94,6 +94,14 @@ final class StepMessage {
   private Fragment fragment(Change<?> change, Step step, Map<Step, String> uploads) {
     return switch (step) {
       case Step.Script s -> script(change, s);
+      case Step.Relay r ->
+          // It came before this message, whatever its guards say.
+          step(
+                  change.what(),
+                  "[ -f " + Sh.quote(r.path()) + " ]\n",
+                  Policy.INTERRUPTIBLE,
+                  Step.DEADLINE)
+              .leavingNothing();
       case Step.Put p -> {
         Landing.Text text = landing(p, uploads);
         Fragment landing =
@@ -112,10 +120,14 @@ final class StepMessage {
   private static Landing.Text landing(Step.Put put, Map<Step, String> uploads) {
     return switch (put.content()) {
       case Content.Inline inline -> Landing.inline(put, inline, HostLink.nonce());
-      case Content.LocalFile local ->
-          Landing.uploaded(
-              put, java.util.Objects.requireNonNull(uploads.get(put), "uploaded before"));
+      case Content.LocalFile local -> uploaded(put, uploads);
+      case Content.Joined joined -> uploaded(put, uploads);
     };
+  }
+
+  private static Landing.Text uploaded(Step.Put put, Map<Step, String> uploads) {
+    return Landing.uploaded(
+        put, java.util.Objects.requireNonNull(uploads.get(put), "uploaded before"));
   }
 
   private Fragment script(Change<?> change, Step.Script s) {
@@ -140,9 +152,13 @@ final class StepMessage {
   private static Bytes bytes(Content content) {
     return switch (content) {
       case Content.Inline i -> Bytes.of(i.bytes());
-      case Content.LocalFile l ->
-          throw new IllegalArgumentException("standard input is held in memory: " + l.path());
+      case Content.LocalFile l -> throw tooLarge(l);
+      case Content.Joined j -> throw tooLarge(j);
     };
+  }
+
+  private static IllegalArgumentException tooLarge(Content content) {
+    return new IllegalArgumentException("standard input is held in memory: " + content.source());
   }
 
   private String exports() {

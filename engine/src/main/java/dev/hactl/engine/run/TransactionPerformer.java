@@ -144,7 +144,8 @@ final class TransactionPerformer implements TransactionActor {
               first.task(),
               first.calls().firstEntry().getValue().item(),
               secret,
-              changing.stream().map(TransactionLine::task).distinct().toList());
+              changing.stream().map(TransactionLine::task).distinct().toList(),
+              group.watched()::where);
         },
         () -> eyes.look(group.watched()).members(),
         () -> eyes.forget(group.watched()),

@@ -20,6 +20,7 @@ final class ClusterPair implements AutoCloseable {
   private final LoopbackHost two = LoopbackHost.start();
   private final Path folder;
   private final Modules modules;
+  private String group = "pair:\n  cluster: pair\n";
 
   /**
    * Starts them.
@@ -30,6 +31,11 @@ final class ClusterPair implements AutoCloseable {
   ClusterPair(Path folder, String name, Module<?> module) {
     this.folder = folder;
     this.modules = new Only(name, module);
+  }
+
+  /** From now on they are in no cluster. */
+  void part() {
+    group = "pair:\n";
   }
 
   /** Ends b. */
@@ -85,9 +91,7 @@ final class ClusterPair implements AutoCloseable {
     Path inventory = folder.resolve("inventory.yml");
     Files.writeString(
         inventory,
-        "pair:\n  cluster: pair\n  hosts:\n"
-            + one.inventory("a").indent(4)
-            + two.inventory("b").indent(4));
+        group + "  hosts:\n" + one.inventory("a").indent(4) + two.inventory("b").indent(4));
     Path site = folder.resolve("site.yml");
     Files.writeString(site, playbook);
     var events = new ArrayList<Event>();

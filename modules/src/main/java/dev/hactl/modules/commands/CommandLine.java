@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * Splits a command into words as a POSIX shell does (XCU 2.2 Quoting), but expands nothing: no
  * variables, no globs, no substitutions.
  */
-final class CommandLine {
+public final class CommandLine {
   private static final Set<String> OPERATORS =
       Set.of("|", "||", "&", "&&", ";", "<", ">", ">>", "<<", "2>", "2>>", "2>&1", "&>");
 
@@ -36,7 +36,7 @@ final class CommandLine {
    * @throws BadValue for a quote that is not closed, for shell operators that a program would get
    *     as arguments, and for parameters written into the command
    */
-  static List<String> words(String text) {
+  public static List<String> words(String text) {
     var line = new CommandLine(text);
     line.split();
     return line.words;

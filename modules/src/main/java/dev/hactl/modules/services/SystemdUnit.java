@@ -128,9 +128,13 @@ public final class SystemdUnit implements HostModule<Wish, ServiceState> {
   private static Content.Inline small(Content content) {
     return switch (content) {
       case Content.Inline inline -> inline;
-      case Content.LocalFile file ->
-          throw new BadValue(file.path() + " is too large for a unit file");
+      case Content.LocalFile file -> throw tooLarge(file);
+      case Content.Joined joined -> throw tooLarge(joined);
     };
+  }
+
+  private static BadValue tooLarge(Content content) {
+    return new BadValue(content.source() + " is too large for a unit file");
   }
 
   @Override

@@ -82,7 +82,7 @@ class FileModulesTest extends FileTasks {
     for (int i = 0; i < 12; i++) {
       files.put((i % 2 == 0 ? "s/" : "") + "f" + i, Content.of("text " + i, false, ""));
     }
-    var folder = new LocalSource.Folder("top", List.of("s", "empty"), files);
+    var folder = new LocalSource.Folder("top", List.of("s", "empty"), files, java.util.Map.of());
     var pattern =
         ByHand.bind(new Copy(), task("{content: '', dest: DIR/new, owner: daemon, mode: '0640'}"));
     var job =

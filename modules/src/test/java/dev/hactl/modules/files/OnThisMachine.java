@@ -81,6 +81,7 @@ public record OnThisMachine(LocalShell shell) {
     return switch (step) {
       case Step.Script script -> script.text();
       case Step.Put put -> Landing.inline(put, (Content.Inline) put.content(), NONCE).whole();
+      case Step.Relay relay -> throw new AssertionError("there is no other member: " + relay);
     };
   }
 }

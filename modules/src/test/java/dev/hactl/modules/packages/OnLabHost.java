@@ -71,6 +71,7 @@ final class OnLabHost {
         host.write(p.path(), ((Content.Inline) p.content()).text());
         p.mode().ifPresent(m -> host.sh("chmod " + m + " " + p.path()));
       }
+      case Step.Relay relay -> throw new AssertionError("there is no other member: " + relay);
     }
   }
 
