@@ -79,7 +79,6 @@ class DockerIT {
   @Test
   @Order(1)
   void anArchiveArrivesOnceUnderItsId() {
-    says(pair.check(load()), 2, "the Docker daemon does not run");
     String tasks = "- service: {name: docker, state: started}\n" + load();
     done(pair.check(tasks));
     assertEquals("inactive", one.sh("systemctl is-active docker || :"));
@@ -218,9 +217,6 @@ class DockerIT {
         onOne("- docker_container: {name: main, state: absent}\n", "disruptive"),
         9,
         "the cluster's resource page starts and stops the container main");
-    pair.refused(
-        "- docker_image: {name: site, state: absent}\n",
-        "the cluster's resource page starts containers from the image site:latest");
     one.sh("rm /var/lib/pacemaker/cib/cib.xml");
   }
 
