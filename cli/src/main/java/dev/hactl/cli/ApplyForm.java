@@ -2,7 +2,6 @@ package dev.hactl.cli;
 
 import dev.hactl.cli.ApplyOptions.Action;
 import dev.hactl.cli.ApplyOptions.Format;
-import dev.hactl.cli.ApplyOptions.Login;
 import dev.hactl.cli.ApplyOptions.Mode;
 import dev.hactl.cli.ApplyOptions.Selection;
 import dev.hactl.cli.ApplyOptions.Targets;
@@ -47,14 +46,7 @@ final class ApplyForm {
         .flag("List the tasks and stop.", "--list-tasks")
         .flag("List the tags and stop.", "--list-tags")
         .flag("Check the files and stop.", "--syntax-check");
-    form.value("USER", "Log in as this user.", "-u", "--user")
-        .flag("Ask for the login password.", "-k", "--ask-pass")
-        .flag("Run tasks as root.", "-b", "--become")
-        .flag("Ask for the password of sudo.", "-K", "--ask-become-pass")
-        .value("FILE", "Private key to log in with.", "--private-key")
-        .value("FILE", "Client configuration instead of ~/.ssh/config.", "--ssh-config")
-        .value("FILE", "Known host keys instead of ~/.ssh/known_hosts.", "--known-hosts")
-        .flag("Trust and remember keys of hosts not seen before.", "--accept-new-host-keys")
+    LoginForm.add(form)
         .value("N", "Hosts at the same time (" + DEFAULT_FORKS + ").", "-f", "--forks")
         .value("FORMAT", "text or json.", "--output")
         .counter("Say more; -vv and -vvv even more.", "-v", "--verbose");
@@ -72,15 +64,7 @@ final class ApplyForm {
             form.listed("--tags"), form.listed("--skip-tags"), form.value("--start-at-task")),
         extraVars(form),
         mode(command, form),
-        new Login(
-            form.value("--user"),
-            form.flag("--ask-pass"),
-            form.flag("--become"),
-            form.flag("--ask-become-pass"),
-            form.path("--private-key"),
-            form.path("--ssh-config"),
-            form.path("--known-hosts"),
-            form.flag("--accept-new-host-keys")),
+        LoginForm.read(form),
         Set.copyOf(form.listed("--allow")),
         format(form),
         form.count("--verbose"));
@@ -118,7 +102,7 @@ final class ApplyForm {
     return check ? Action.CHECK : Action.APPLY;
   }
 
-  private static Format format(Filled form) {
+  static Format format(Filled form) {
     String name = form.value("--output").orElse("text");
     return switch (name) {
       case "text" -> Format.TEXT;

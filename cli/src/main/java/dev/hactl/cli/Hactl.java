@@ -58,6 +58,7 @@ final class Hactl {
   private static ExitCode run(Command command, List<String> arguments, Terminal terminal) {
     return switch (command) {
       case APPLY, PLAN, CHECK -> ApplyCommand.run(command, arguments, terminal);
+      case SHOW -> ShowCommand.run(arguments, terminal);
       case VARS -> VarsCommand.run(arguments, terminal);
       case INVENTORY -> InventoryCommand.run(arguments, terminal);
       case DOC -> DocCommand.run(arguments, terminal);

@@ -8,7 +8,6 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceFile;
 import dev.hactl.engine.source.YamlReader;
-import dev.hactl.engine.value.Secret;
 import dev.hactl.engine.value.Value;
 import dev.hactl.engine.vars.Layer;
 import dev.hactl.engine.vars.Precedence;
@@ -33,9 +32,7 @@ final class RunForm {
   static RunOptions of(ApplyOptions options, Terminal terminal, Problems problems) {
     List<Layer> extra =
         options.extraVars().stream().flatMap(v -> layer(v, problems).stream()).toList();
-    ApplyOptions.Login login = options.login();
     boolean ask = !problems.hasErrors() && options.mode().action().connects();
-    var passwords = new Passwords(terminal);
     return new RunOptions(
         options.mode().action() == ApplyOptions.Action.CHECK,
         options.mode().diff(),
@@ -46,21 +43,14 @@ final class RunForm {
         options.selection().startAtTask(),
         extra,
         options.consents(),
-        new RunOptions.Login(
-            login.user(),
-            ask && login.askPassword()
-                ? Optional.of(passwords.ask("SSH password: "))
-                : Optional.<Secret>empty(),
-            login.become(),
-            ask && login.askBecomePassword()
-                ? Optional.of(passwords.ask("BECOME password: "))
-                : Optional.<Secret>empty(),
-            login.privateKey(),
-            login.sshConfig(),
-            login.knownHosts(),
-            login.acceptNewHostKeys()),
+        LoginForm.forRun(options.login(), terminal, ask),
         options.mode().detailedExitCode(),
-        new RunOptions.Operator(System.getProperty("user.name", "unknown"), controller()));
+        operator());
+  }
+
+  /** Who runs this. */
+  static RunOptions.Operator operator() {
+    return new RunOptions.Operator(System.getProperty("user.name", "unknown"), controller());
   }
 
   private static String controller() {

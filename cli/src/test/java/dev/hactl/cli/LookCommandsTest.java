@@ -67,6 +67,17 @@ class LookCommandsTest {
   }
 
   @Test
+  void showNeedsACluster() {
+    CommandLineRun none = CommandLineRun.of("show", "-i", inventory);
+    CommandLineRun other = CommandLineRun.of("show", "pair", "-i", inventory);
+
+    assertEquals(ExitCode.USAGE, none.code());
+    assertTrue(none.err().contains("the inventory has no cluster"), none.err());
+    assertEquals(ExitCode.INVALID_INPUT, other.code());
+    assertTrue(other.err().contains("no cluster is named 'pair'"), other.err());
+  }
+
+  @Test
   void anUnknownHostOrVariableIsExit6() {
     CommandLineRun host = CommandLineRun.of("vars", "w11", "-i", inventory);
     CommandLineRun name = CommandLineRun.of("vars", "w2", "-i", inventory, "--explain", "prt");

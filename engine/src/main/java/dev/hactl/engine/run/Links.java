@@ -3,6 +3,7 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.inventory.ConnectionSettings;
 import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
+import dev.hactl.engine.remote.Identity;
 import dev.hactl.engine.remote.RunInfo;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.source.Place;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -48,6 +50,17 @@ final class Links implements AutoCloseable {
   }
 
   private HostLink make(String name) {
+    ConnectionSettings settings = Connections.settings(name, names(name), options.login());
+    return new HostLink(
+        name, settings, info, shared, told -> emitter.emit(new Event.Noted(name, told)));
+  }
+
+  /** As whom a host is looked at when no task says so. */
+  Identity identity(String host) {
+    return Connections.identity(names(host), options.login(), Optional.empty(), Optional.empty());
+  }
+
+  private Variables names(String name) {
     var layers = new ArrayList<Layer>();
     if (inventory.host(name).isEmpty() && name.equals("localhost")) {
       layers.add(
@@ -74,10 +87,7 @@ final class Links implements AutoCloseable {
             "hactl",
             Place.of("hactl"),
             Map.of("inventory_hostname", Value.text(name))));
-    var names = new Variables(Scope.of(layers), renderer);
-    ConnectionSettings settings = Connections.settings(name, names, options.login());
-    return new HostLink(
-        name, settings, info, shared, told -> emitter.emit(new Event.Noted(name, told)));
+    return new Variables(Scope.of(layers), renderer);
   }
 
   Collection<HostLink> all() {

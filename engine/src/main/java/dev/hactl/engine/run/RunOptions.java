@@ -81,6 +81,23 @@ public record RunOptions(
         new Operator(System.getProperty("user.name", "unknown"), "localhost"));
   }
 
+  /** The same for somebody who logs in in this way. */
+  public RunOptions as(Operator who, Login how) {
+    return new RunOptions(
+        check,
+        diff,
+        forks,
+        limit,
+        tags,
+        skipTags,
+        startAtTask,
+        extraVars,
+        allow,
+        how,
+        detailedExit,
+        who);
+  }
+
   /** The same as a dry run with diffs, or not. */
   public RunOptions withCheck(boolean other) {
     return new RunOptions(

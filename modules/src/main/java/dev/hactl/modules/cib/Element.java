@@ -26,6 +26,15 @@ public record Element(String name, SequencedMap<String, String> attributes, List
     nodes = List.copyOf(nodes);
   }
 
+  /**
+   * Reads a document of Pacemaker's.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public static Element parse(String xml) {
+    return XmlReader.read(xml);
+  }
+
   /** An empty element; names and values of its attributes alternate. */
   public static Element of(String name, String... attributes) {
     var map = new LinkedHashMap<String, String>();

@@ -15,10 +15,10 @@ import java.util.Optional;
  * @param minor of its device; -1 when it has none
  * @param links to its peers
  */
-record Replica(String resource, String role, String disk, int minor, List<Link> links) {
+public record Replica(String resource, String role, String disk, int minor, List<Link> links) {
 
   /** Copies the list. */
-  Replica {
+  public Replica {
     links = List.copyOf(links);
   }
 
@@ -32,7 +32,7 @@ record Replica(String resource, String role, String disk, int minor, List<Link> 
    * @param replication Established, SyncSource, SyncTarget, Off, ...
    * @param outOfSync KiB that differ
    */
-  record Link(
+  public record Link(
       String peer,
       String connection,
       String role,
@@ -56,15 +56,18 @@ record Replica(String resource, String role, String disk, int minor, List<Link> 
     return role.equals("Primary");
   }
 
-  boolean upToDate() {
+  /** Whether its own disk is. */
+  public boolean upToDate() {
     return disk.equals("UpToDate");
   }
 
-  boolean connected() {
+  /** Whether it has peers and is connected to all of them. */
+  public boolean connected() {
     return !links.isEmpty() && links.stream().allMatch(Link::connected);
   }
 
-  boolean syncing() {
+  /** Whether data is being copied in either direction. */
+  public boolean syncing() {
     return links.stream().anyMatch(Link::syncing);
   }
 
@@ -78,7 +81,7 @@ record Replica(String resource, String role, String disk, int minor, List<Link> 
   }
 
   /** As an operator reads it. */
-  String show() {
+  public String show() {
     var words = new ArrayList<String>(List.of(role, disk));
     for (Link link : links) {
       words.add(
@@ -89,8 +92,12 @@ record Replica(String resource, String role, String disk, int minor, List<Link> 
     return String.join(", ", words);
   }
 
-  /** All resources that run. */
-  static List<Replica> parse(String events) {
+  /**
+   * All resources that run.
+   *
+   * @param events what drbdsetup printed
+   */
+  public static List<Replica> parse(String events) {
     var roles = new HashMap<String, String>();
     var devices = new HashMap<String, Map<String, String>>();
     var connections = new HashMap<String, List<Map<String, String>>>();

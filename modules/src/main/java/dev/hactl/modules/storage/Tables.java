@@ -11,7 +11,7 @@ public final class Tables {
   static final String SWAPS = "cat /proc/swaps 2> /dev/null || :";
 
   /** The attributes of attached loop devices, as {@code path:value}. */
-  static final String LOOPS =
+  public static final String LOOPS =
       "grep -asH '' /sys/block/loop*/loop/backing_file /sys/block/loop*/loop/offset"
           + " /sys/block/loop*/loop/sizelimit /sys/block/loop*/loop/autoclear"
           + " /sys/block/loop*/ro /sys/block/loop*/size || :";
