@@ -13,11 +13,24 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Puts one file on a host over a channel of its own, going on where an earlier attempt ended. */
 final class Uploader {
   private static final int ATTEMPTS = 3;
   private static final int PIECE = 256 << 10;
+
+  /**
+   * Reads size, path and content. When that fails, it says so and takes what is still on its way:
+   * sshd breaks the whole connection when data comes for a channel that it has closed. It counts
+   * the bytes itself, so it needs no end of input, which a terminal lacks. No single quotes, see
+   * {@link ConnectedHost#raw}.
+   */
+  private static final String COMMAND =
+      "read -r n; IFS= read -r f; head -c $n >>\"$f\" || "
+          + "{ s=$?; echo \"hactl: ended with $s\" >&2; cat >/dev/null; exit $s; }";
+
+  private static final Pattern ENDED = Pattern.compile("hactl: ended with \\d+\\s");
 
   /** Slow hosts hash at least this much in a second. */
   private static final long HASHED_PER_SECOND = 10L << 20;
@@ -189,10 +202,8 @@ final class Uploader {
     if (offset == size) {
       return localHash(size);
     }
-    // The receiver counts the bytes itself, so it needs no end of input, which a terminal lacks.
     try (InputStream in = content.source().open();
-        Transport.Link link =
-            host.raw(who, "read -r n; IFS= read -r f; exec head -c $n >>\"$f\"", receiver)) {
+        Transport.Link link = host.raw(who, COMMAND, receiver)) {
       skip(in, offset, digest);
       write(link, (size - offset) + "\n" + path + "\n");
       byte[] buffer = new byte[PIECE];
@@ -247,13 +258,23 @@ final class Uploader {
     public void err(byte[] bytes, int from, int length) {
       if (said.size() < 4096) {
         said.write(bytes, from, length);
+        String words = said.toString(StandardCharsets.UTF_8);
+        if (ENDED.matcher(words).find()) {
+          failure = Optional.of(words(words).isEmpty() ? "writing failed" : words(words));
+          onHost = true;
+          end.countDown();
+        }
       }
+    }
+
+    private static String words(String said) {
+      return ENDED.matcher(said).replaceAll("").strip();
     }
 
     @Override
     public void closed(int status, String why) {
       if (status != 0) {
-        String words = said.toString(StandardCharsets.UTF_8).strip();
+        String words = words(said.toString(StandardCharsets.UTF_8));
         failure = Optional.of(words.isEmpty() ? why : words);
         onHost = status > 0 && !words.isEmpty();
       }
