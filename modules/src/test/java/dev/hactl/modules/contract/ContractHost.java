@@ -35,8 +35,10 @@ final class ContractHost implements AutoCloseable {
 
   /**
    * Puts a spy before every program. It counts those of hactl's jobs, not those of the shell that
-   * supervises them; setsid starts a job and belongs to neither. sshd hands the PATH to the shells
-   * it starts, and hactl keeps the order of the PATH it finds.
+   * supervises them; setsid starts a job and belongs to neither. It does not count looks, which
+   * have their locale: whether the first one is a job of its own depends on how quickly the shell
+   * was ready. sshd hands the PATH to the shells it starts, and hactl keeps the order of the PATH
+   * it finds.
    */
   private static final String SETUP =
       """
@@ -53,6 +55,7 @@ final class ContractHost implements AutoCloseable {
         read -r s < /proc/$$/stat
         session ${s##*) }
         case $(/usr/bin/tr '\\0' ' ' < "/proc/$sid/cmdline") in *" /dev/fd/3 "*) job=1 ;; *) job= ;; esac
+        [ "$LC_ALL" != C ] || job=
         all="$n $*"
         [ -z "$job" ] || echo "${all%%"$nl"*}" >> /run/contract-spy/log
         if [ -n "$job" ] && [ -e /run/contract-spy/kill ]; then
