@@ -47,6 +47,48 @@ class LocalHandlersTest extends LocalRuns {
     assertEquals("t u", run("apply", "a", play.formatted("false", "true")).order());
   }
 
+  /** Plays before it neither take its note away nor run a handler of their own of that name. */
+  @Test
+  void aHandlerLeftOverByALaterPlayRunsInThatPlay() throws IOException {
+    String plays =
+        """
+        - hosts: all
+          tasks:
+            - {name: t, debug: {msg: x}}
+          handlers:
+            - {name: told, debug: {msg: x}}
+        - name: a play without handlers
+          hosts: all
+          tasks:
+            - {name: u, debug: {msg: x}}
+        - name: the play that was interrupted
+          hosts: all
+          tasks:
+            - {name: v, command: "true", changed_when: %1$s, notify: told}
+            - {name: w, command: "%2$s"}
+          handlers:
+            - {name: told, debug: {msg: x}}
+        - name: the play that was interrupted
+          hosts: all
+          tasks:
+            - {name: x, command: "true", changed_when: %1$s, notify: told too}
+            - {name: y, command: "%3$s"}
+          handlers:
+            - {name: told too, debug: {msg: x}}
+        """;
+    assertEquals("t u v w", runAll("apply", "a", plays.formatted("true", "false", "true")).order());
+    assertEquals(
+        "t u told v w x y",
+        runAll("apply", "a", plays.formatted("false", "true", "false")).order());
+    assertEquals(
+        "t u v w told x y", runAll("apply", "a", plays.formatted("true", "true", "false")).order());
+    assertEquals(
+        "t u v w told too x y",
+        runAll("apply", "a", plays.formatted("false", "true", "true")).order());
+    assertEquals(
+        "t u v w x y", runAll("apply", "a", plays.formatted("false", "true", "true")).order());
+  }
+
   @Test
   void aLeftOverHandlerThatThePlaybookHasNoMoreIsForgotten() throws IOException {
     String play =

@@ -17,9 +17,14 @@ abstract class LocalRuns {
 
   /** Runs a play for the hosts a, b, c, all of them this machine. */
   Told run(String mode, String hosts, String play) throws IOException {
+    return runAll(mode, hosts, "- hosts: all\n" + play.indent(2));
+  }
+
+  /** Runs plays for hosts that are all this machine. */
+  Told runAll(String mode, String hosts, String plays) throws IOException {
     // Notes of handlers are kept by the playbook's name: runs of other tests are none of ours.
     Path site = folder.resolve(folder.getFileName() + ".yml");
-    Files.writeString(site, "- hosts: all\n" + play.indent(2));
+    Files.writeString(site, plays);
     var words = new ArrayList<>(List.of(mode.split(" ")));
     words.addAll(
         List.of(

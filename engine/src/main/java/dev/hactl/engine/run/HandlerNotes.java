@@ -15,27 +15,39 @@ final class HandlerNotes {
     this.foretells = foretells;
   }
 
+  /**
+   * Takes up a handler of this play that an earlier run left behind.
+   *
+   * @return false when there is none of that name, or it was taken up already
+   */
+  boolean takeUp(HostPass pass, String handler) {
+    return pass.leftovers.remove(context.owed(handler));
+  }
+
   /** The handler ran, or had no reason to: a later run need not. */
   void forget(HostPass pass, String handler) {
     if (foretells) {
       return;
     }
-    for (HostPass.NotedAt noted : pass.noted.getOrDefault(handler, List.of())) {
+    Notes.Owed owed = context.owed(handler);
+    for (Call.Where where : pass.noted.getOrDefault(owed, List.of())) {
       try {
-        noted
-            .where()
-            .link()
-            .send(noted.where().who(), Removal.of(context.handlerNote(handler, "")));
+        where.link().send(where.who(), Removal.of(context.handlerNote(handler, "")));
       } catch (HostLost e) {
         pass.state = HostPass.State.UNREACHABLE;
       }
     }
-    pass.noted.remove(handler);
+    pass.noted.remove(owed);
   }
 
-  /** Handlers that the playbook had when an earlier run noted them, and has no more. */
+  private boolean unknown(Notes.Owed owed) {
+    return owed.play().equals(context.playbook()) && !context.has(owed);
+  }
+
+  /** Handlers that this play had when an earlier run noted them, and has no more. */
   void forgetUnknown(HostPass pass) {
-    for (String name : pass.leftovers) {
+    for (Notes.Owed owed : pass.leftovers.stream().filter(this::unknown).toList()) {
+      String name = owed.handler();
       teller.emit(
           new Event.Noted(
               pass.host.name(),
@@ -44,7 +56,7 @@ final class HandlerNotes {
                   + "', left over from an interrupted run, is no handler of this play any more; its"
                   + " note goes"));
       forget(pass, name);
+      pass.leftovers.remove(owed);
     }
-    pass.leftovers.clear();
   }
 }

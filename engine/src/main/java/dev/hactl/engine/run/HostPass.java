@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  * variables, what it notified, how its tasks ended. Used by one thread at a time.
  */
 final class HostPass {
-  /** A note on a host. */
-  record NotedAt(Call.Where where) {}
-
   /** How a host stands. */
   enum State {
     ACTIVE,
@@ -49,14 +46,14 @@ final class HostPass {
   /** Objects an interrupted run left unfinished, with where their notes are. */
   final Map<Notes.Note, Call.Where> unfinished = new LinkedHashMap<>();
 
-  /** Handlers an interrupted run left behind. */
-  final Set<String> leftovers = new LinkedHashSet<>();
+  /** Handlers an interrupted run left behind, of all plays. */
+  final Set<Notes.Owed> leftovers = new LinkedHashSet<>();
 
   /** The same, before they ran. */
-  final Set<String> hadLeftovers = new LinkedHashSet<>();
+  final Set<Notes.Owed> hadLeftovers = new LinkedHashSet<>();
 
   /** Where notes of handlers were written, by handler. */
-  final Map<String, List<NotedAt>> noted = new LinkedHashMap<>();
+  final Map<Notes.Owed, List<Call.Where>> noted = new LinkedHashMap<>();
 
   State state = State.ACTIVE;
 

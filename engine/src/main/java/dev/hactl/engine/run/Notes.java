@@ -35,17 +35,29 @@ final class Notes {
    * A note.
    *
    * @param about the handler's name, or the object
-   * @param playbook which playbook's handler it is
+   * @param playbook which playbook's play it is of
    * @param task the task that wrote it
    * @param run the run that wrote it
    */
   record Note(Kind kind, String about, String playbook, String task, String run) {
+    /** The handler it is about. */
+    Owed owed() {
+      return new Owed(playbook, about);
+    }
+
     private String file() {
       return kind.folder
           + "/"
           + Content.of(playbook + "\n" + about, false, "").sha256().substring(0, 16);
     }
   }
+
+  /**
+   * A handler that has to run: those of two plays are different ones, whatever their names.
+   *
+   * @param play what {@link Note#playbook} says
+   */
+  record Owed(String play, String handler) {}
 
   /** Text that writes a note; fails when it cannot. */
   static String write(Note note) {

@@ -93,7 +93,7 @@ final class PlayRunner {
     for (Task handler : scope.play().handlers()) {
       var hosts = new ArrayList<HostPass>();
       for (HostPass pass : active()) {
-        if (pass.leftovers.remove(handler.name().text())) {
+        if (notes.takeUp(pass, handler.name().text())) {
           Optional<String> obstacle = runner.obstacle(pass, handler);
           if (obstacle.isEmpty()) {
             hosts.add(pass);

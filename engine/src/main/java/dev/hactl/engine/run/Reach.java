@@ -122,11 +122,9 @@ final class Reach {
           switch (note.kind()) {
             case HANDLER -> {
               if (note.playbook().equals(context.playbook())) {
-                pass.leftovers.add(note.about());
-                pass.hadLeftovers.add(note.about());
-                pass.noted
-                    .computeIfAbsent(note.about(), n -> new ArrayList<>())
-                    .add(new HostPass.NotedAt(where));
+                pass.leftovers.add(note.owed());
+                pass.hadLeftovers.add(note.owed());
+                pass.noted.computeIfAbsent(note.owed(), n -> new ArrayList<>()).add(where);
               }
             }
             case INTENT -> {

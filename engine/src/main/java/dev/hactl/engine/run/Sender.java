@@ -97,10 +97,7 @@ final class Sender {
     for (Notes.Note note : notes) {
       switch (note.kind()) {
         case INTENT -> where.link().send(where.who(), Removal.of(note));
-        case HANDLER ->
-            pass.noted
-                .computeIfAbsent(note.about(), n -> new ArrayList<>())
-                .add(new HostPass.NotedAt(where));
+        case HANDLER -> pass.noted.computeIfAbsent(note.owed(), n -> new ArrayList<>()).add(where);
       }
     }
   }

@@ -55,6 +55,20 @@ final class StepContext {
     return new Notes.Note(Notes.Kind.HANDLER, handler, playbook(), task, run);
   }
 
+  /** A handler of this play. */
+  Notes.Owed owed(String handler) {
+    return new Notes.Owed(playbook(), handler);
+  }
+
+  /** Whether some play that a run calls like this one has such a handler. */
+  boolean has(Notes.Owed owed) {
+    return owed.play().equals(playbook())
+        && scope.book().playbook().plays().stream()
+            .filter(p -> p.name().equals(scope.play().name()))
+            .flatMap(p -> p.handlers().stream())
+            .anyMatch(h -> h.name().text().equals(owed.handler()));
+  }
+
   /** What makes a handler of this play the same in the next run. */
   String playbook() {
     return scope.book().playbook().path().getFileName() + "/" + scope.play().name();
