@@ -1,8 +1,9 @@
 package dev.hactl.cli;
 
-import dev.hactl.cli.output.ShowJson;
-import dev.hactl.cli.output.ShowText;
 import dev.hactl.cli.output.Terminal;
+import dev.hactl.cli.show.PairView;
+import dev.hactl.cli.show.ShowJson;
+import dev.hactl.cli.show.ShowText;
 import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.run.RunOptions;
@@ -12,7 +13,6 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.modules.show.NodeView;
-import dev.hactl.modules.show.PairView;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.hactl.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -35,6 +36,17 @@ class CommandLineArchitectureTest {
           .that(resideInAPackage("dev.hactl.engine.."))
           .should()
           .dependOnClassesThat(resideInAPackage("dev.hactl.modules.."));
+
+  @ArchTest
+  static final ArchRule modulesKnowNothingOfARun =
+      noClasses()
+          .that(resideInAPackage("dev.hactl.modules.."))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                  "dev.hactl.engine.model..",
+                  "dev.hactl.engine.run..",
+                  "dev.hactl.engine.report.."));
 
   @ArchTest static final ArchRule streamsArePassedIn = noClasses().should(ACCESS_STANDARD_STREAMS);
 

@@ -64,6 +64,15 @@ public record Element(String name, SequencedMap<String, String> attributes, List
     return attributes.containsKey(key);
   }
 
+  /** The values of a resource's parameter: several where rules choose between them. */
+  public List<String> parameters(String parameter) {
+    return children("instance_attributes").stream()
+        .flatMap(set -> set.children("nvpair").stream())
+        .filter(pair -> pair.attribute("name", "").equals(parameter))
+        .map(pair -> pair.attribute("value", ""))
+        .toList();
+  }
+
   /** The elements inside it. */
   public List<Element> children() {
     var elements = new ArrayList<Element>();

@@ -79,16 +79,8 @@ record ClusterContainers(List<Claim> all) {
 
   /** The primitive's own values, which may differ by a rule; else those of its template. */
   private static List<String> values(Element primitive, Element template, String name) {
-    List<String> own = values(primitive, name);
-    return own.isEmpty() ? values(template, name) : own;
-  }
-
-  private static List<String> values(Element of, String name) {
-    return of.children("instance_attributes").stream()
-        .flatMap(set -> set.children("nvpair").stream())
-        .filter(pair -> pair.attribute("name", "").equals(name))
-        .map(pair -> pair.attribute("value", ""))
-        .toList();
+    List<String> own = primitive.parameters(name);
+    return own.isEmpty() ? template.parameters(name) : own;
   }
 
   /** The resource whose container has this name. */

@@ -71,6 +71,14 @@ public record Replica(String resource, String role, String disk, int minor, List
     return links.stream().anyMatch(Link::syncing);
   }
 
+  /** Whether it and its peers have the same data and exchange it. */
+  public boolean inSync() {
+    return upToDate()
+        && connected()
+        && !syncing()
+        && links.stream().allMatch(l -> l.disk().equals("UpToDate"));
+  }
+
   /** Whether a connection was given up, as after a split brain. */
   boolean standAlone() {
     return links.stream().anyMatch(l -> l.connection().equals("StandAlone"));

@@ -65,16 +65,8 @@ record NodeState(
         sed -n 's/^ActiveState=/active /p; s/^UnitFileState=/file /p'
       """;
 
-  /**
-   * Pacemaker 1.1 knows -X only, 3.0 only --output-as; while it starts, it keeps callers waiting.
-   */
   private static final String MON =
-      """
-      command -v crm_mon > /dev/null || exit 0
-      o=$(timeout 8 crm_mon -1 --output-as=xml 2> /dev/null) || [ $? -ne 124 ] || exit 0
-      [ -n "$o" ] || o=$(timeout 8 crm_mon -1 -X 2> /dev/null) || exit 0
-      printf '%s\\n' "$o" | sed -n '/<current_dc /p; /<node /p'
-      """;
+      CrmMon.ASK + "printf '%s\\n' \"$o\" | sed -n '/<current_dc /p; /<node /p'\n";
 
   static Probe<NodeState> probe() {
     return Look.at("unit", UNIT).and("mon", MON).probe(NodeState::read).shared().within(PATIENCE);

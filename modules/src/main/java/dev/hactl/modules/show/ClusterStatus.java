@@ -51,7 +51,7 @@ public record ClusterStatus(
    * @param container the group, clone or bundle it is in; its own id when it stands alone
    * @param role Started, Stopped, Promoted, Unpromoted, Starting, ...
    * @param nodes where it is active
-   * @param flags what deserves attention: failed, blocked, unmanaged, orphaned, disabled
+   * @param flags what deserves attention: failed, blocked, orphaned, unmanaged
    */
   public record Resource(
       String id,

@@ -24,11 +24,7 @@ public record Configured(boolean known, List<String> virtualAddresses, List<Stri
             .all()
             .filter(e -> e.name().equals("primitive"))
             .filter(e -> e.attribute("type", "").startsWith("IPaddr"))
-            .flatMap(e ->
-                e.children("instance_attributes").stream()
-                    .flatMap(a -> a.children("nvpair").stream())
-                    .filter(n -> n.attribute("name", "").equals("ip"))
-                    .map(n -> n.attribute("value", "")))
+            .flatMap(e -> e.parameters("ip").stream())
             .toList(),
         cib.section("constraints").children("rsc_location").stream()
             .map(Element::id)

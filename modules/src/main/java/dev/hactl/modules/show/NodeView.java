@@ -3,6 +3,7 @@ package dev.hactl.modules.show;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.modules.drbd.Replica;
 import dev.hactl.modules.look.Look;
+import dev.hactl.modules.nodes.CrmMon;
 import dev.hactl.modules.storage.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,20 +49,6 @@ public record NodeView(
   /** As long as crm_mon may take in a cluster that is electing. */
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private static final String MON =
-      """
-      command -v crm_mon > /dev/null || exit 0
-      o=$(timeout 8 crm_mon -1 --output-as=xml 2> /dev/null) || [ $? -ne 124 ] || exit 0
-      [ -n "$o" ] || o=$(timeout 8 crm_mon -1 -X 2> /dev/null) || exit 0
-      printf '%s\\n' "$o"
-      """;
-
-  private static final String DRBD =
-      """
-      [ -e /proc/drbd ] && command -v drbdsetup > /dev/null || exit 0
-      drbdsetup events2 --now --statistics 2> /dev/null || :
-      """;
-
   /** Never a network's file system: asking for its space may hang for ever. */
   private static final String SPACE =
       """
@@ -86,9 +73,9 @@ public record NodeView(
   /** The question; it writes nothing, and one node's answer takes one message. */
   public static Probe<NodeView> probe() {
     return Look.at("name", "uname -n")
-        .and("mon", MON)
+        .and("mon", CrmMon.PRINT)
         .and("cib", Tables.CIB)
-        .and("drbd", DRBD)
+        .and("drbd", Tables.DRBD_IN_FULL)
         .and("addresses", "ip -o addr 2> /dev/null || :")
         .and("space", SPACE)
         .and("loops", Tables.LOOPS)

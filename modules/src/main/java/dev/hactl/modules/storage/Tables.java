@@ -23,6 +23,10 @@ public final class Tables {
   /** Roles and disk states; the same words for DRBD 8.4 and 9, drbdsetup(8). */
   static final String DRBD = WITH_DRBD + "drbdsetup events2 --now 2> /dev/null || :";
 
+  /** The same with how much differs. */
+  public static final String DRBD_IN_FULL =
+      WITH_DRBD + "drbdsetup events2 --now --statistics 2> /dev/null || :";
+
   /** What running DRBD resources use as their disks: paths, as configured and links resolved. */
   static final String DRBD_DISKS =
       WITH_DRBD

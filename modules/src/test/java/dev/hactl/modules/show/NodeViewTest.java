@@ -86,7 +86,7 @@ class NodeViewTest {
   void everythingIsRead() throws IOException {
     NodeView node = node("node1");
     assertEquals("node1", node.name());
-    assertTrue(PairView.inSync(node.replicas().getFirst()));
+    assertTrue(node.replicas().getFirst().inSync());
     assertEquals(List.of("10.77.0.100"), node.configured().virtualAddresses());
     assertEquals(List.of("cli-ban-g-on-node2"), node.configured().bans());
     assertEquals(

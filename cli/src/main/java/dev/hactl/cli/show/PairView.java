@@ -1,7 +1,9 @@
-package dev.hactl.modules.show;
+package dev.hactl.cli.show;
 
 import dev.hactl.engine.run.Survey;
-import dev.hactl.modules.drbd.Replica;
+import dev.hactl.modules.show.ClusterStatus;
+import dev.hactl.modules.show.Configured;
+import dev.hactl.modules.show.NodeView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -90,7 +92,7 @@ public record PairView(String cluster, SequencedMap<String, Survey.Answer<NodeVi
             problems.add(host + ": Pacemaker does not answer");
           }
           node.replicas().stream()
-              .filter(r -> !inSync(r))
+              .filter(r -> !r.inSync())
               .forEach(r -> problems.add(host + ": DRBD " + r.resource() + " is " + r.show()));
         });
     addresses()
@@ -156,13 +158,5 @@ public record PairView(String cluster, SequencedMap<String, Survey.Answer<NodeVi
                     + f.status()
                     + (f.reason().isEmpty() ? "" : " (" + f.reason() + ")")));
     return problems;
-  }
-
-  /** Whether a replica and its peers have the same data and exchange it. */
-  public static boolean inSync(Replica replica) {
-    return replica.upToDate()
-        && replica.connected()
-        && !replica.syncing()
-        && replica.links().stream().allMatch(l -> l.disk().equals("UpToDate"));
   }
 }

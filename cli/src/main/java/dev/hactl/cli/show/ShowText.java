@@ -1,9 +1,8 @@
-package dev.hactl.cli.output;
+package dev.hactl.cli.show;
 
 import dev.hactl.modules.drbd.Replica;
 import dev.hactl.modules.show.ClusterStatus;
 import dev.hactl.modules.show.NodeView;
-import dev.hactl.modules.show.PairView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -134,7 +133,7 @@ public final class ShowText {
     return node.replicas().stream()
         .filter(r -> r.resource().equals(resource))
         .findFirst()
-        .map(r -> r.show() + (PairView.inSync(r) ? "" : "  NOT IN SYNC"))
+        .map(r -> r.show() + (r.inSync() ? "" : "  NOT IN SYNC"))
         .orElse("not running");
   }
 

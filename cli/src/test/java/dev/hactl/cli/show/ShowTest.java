@@ -1,4 +1,4 @@
-package dev.hactl.cli.output;
+package dev.hactl.cli.show;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,7 +7,6 @@ import dev.hactl.modules.drbd.Replica;
 import dev.hactl.modules.show.ClusterStatus;
 import dev.hactl.modules.show.Configured;
 import dev.hactl.modules.show.NodeView;
-import dev.hactl.modules.show.PairView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

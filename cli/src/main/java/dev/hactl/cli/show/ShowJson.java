@@ -1,10 +1,9 @@
-package dev.hactl.cli.output;
+package dev.hactl.cli.show;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.hactl.modules.drbd.Replica;
 import dev.hactl.modules.show.ClusterStatus;
 import dev.hactl.modules.show.NodeView;
-import dev.hactl.modules.show.PairView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -118,7 +117,7 @@ public final class ShowJson {
     all.put("resource", r.resource());
     all.put("role", r.role());
     all.put("disk", r.disk());
-    all.put("in_sync", PairView.inSync(r));
+    all.put("in_sync", r.inSync());
     List<Map<String, Object>> links =
         r.links().stream()
             .map(l ->
