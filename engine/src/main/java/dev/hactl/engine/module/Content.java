@@ -7,10 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The bytes of a file that is put on a host. */
@@ -86,25 +83,7 @@ public sealed interface Content {
             pieces.stream().anyMatch(Content::secret),
             source);
     try (InputStream in = joined.open()) {
-      MessageDigest digest = sha256Digest();
-      var buffer = new byte[1 << 16];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
-      }
-      return new Joined(
-          pieces,
-          joined.size(),
-          HexFormat.of().formatHex(digest.digest()),
-          joined.secret(),
-          source);
-    }
-  }
-
-  private static MessageDigest sha256Digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      return new Joined(pieces, joined.size(), Sha256.of(in), joined.secret(), source);
     }
   }
 
@@ -115,7 +94,7 @@ public sealed interface Content {
 
   /** Bytes. */
   static Inline of(byte[] bytes, boolean secret, String source) {
-    String hash = HexFormat.of().formatHex(sha256Digest().digest(bytes));
+    String hash = Sha256.of(bytes);
     return new Inline(bytes, hash, secret, source);
   }
 }

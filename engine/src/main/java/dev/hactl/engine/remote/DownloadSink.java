@@ -1,12 +1,10 @@
 package dev.hactl.engine.remote;
 
+import dev.hactl.engine.module.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,7 +20,7 @@ final class DownloadSink implements Transport.Sink {
 
   private final OutputStream file;
   private final Upload.Progress progress;
-  private final MessageDigest digest = digest();
+  private final Sha256 digest = new Sha256();
   private final CountDownLatch end = new CountDownLatch(1);
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private byte[] last = new byte[0];
@@ -45,14 +43,6 @@ final class DownloadSink implements Transport.Sink {
    * @param words what it said when it failed
    */
   record End(int status, String there, String here, long size, String words) {}
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
 
   @Override
   public synchronized void out(byte[] bytes, int from, int length) {
@@ -78,7 +68,7 @@ final class DownloadSink implements Transport.Sink {
   }
 
   private void take(byte[] bytes, int from, int length) {
-    digest.update(bytes, from, length);
+    digest.add(bytes, from, length);
     written += length;
     words =
         length >= KEPT
@@ -144,7 +134,7 @@ final class DownloadSink implements Transport.Sink {
         new End(
             status,
             text.substring(1, 65).strip(),
-            HexFormat.of().formatHex(digest.digest()),
+            digest.hex(),
             written,
             status == 0 ? "" : explanation()));
   }

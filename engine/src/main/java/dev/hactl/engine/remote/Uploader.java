@@ -1,19 +1,12 @@
 package dev.hactl.engine.remote;
 
 import dev.hactl.engine.module.Sh;
-import java.io.ByteArrayOutputStream;
+import dev.hactl.engine.module.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** Puts one file on a host over a channel of its own, going on where an earlier attempt ended. */
 final class Uploader {
@@ -29,8 +22,6 @@ final class Uploader {
   private static final String COMMAND =
       "read -r n; IFS= read -r f; head -c $n >>\"$f\" || "
           + "{ s=$?; echo \"hactl: ended with $s\" >&2; cat >/dev/null; exit $s; }";
-
-  private static final Pattern ENDED = Pattern.compile("hactl: ended with \\d+\\s");
 
   /** Slow hosts hash at least this much in a second. */
   private static final long HASHED_PER_SECOND = 10L << 20;
@@ -68,7 +59,7 @@ final class Uploader {
         }
         problem = "what arrived has another hash";
         command("drop it", "rm -f -- " + Sh.quote(path));
-      } catch (BrokenException e) {
+      } catch (UploadReceiver.BrokenException e) {
         problem = String.valueOf(e.getMessage());
         if (e.onHost) {
           // Trying again would end the same way, and half a file helps nobody on a full disk.
@@ -81,23 +72,6 @@ final class Uploader {
     throw new UploadException(
         "%s: cannot put %s there: %s (tried %d times)"
             .formatted(host.name(), path, problem, ATTEMPTS));
-  }
-
-  /** The attempt failed, another may not. */
-  private static final class BrokenException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    /** Whether the host itself says that it cannot. */
-    final boolean onHost;
-
-    BrokenException(String message) {
-      this(message, false);
-    }
-
-    BrokenException(String message, boolean onHost) {
-      super(message);
-      this.onHost = onHost;
-    }
   }
 
   /** The size and hash of a file's first bytes. */
@@ -122,7 +96,6 @@ final class Uploader {
     String text =
         """
         umask 077
-        [ -d %3$s ] || mkdir -p %3$s || exit 1
         [ ! -h %1$s ] && { [ ! -e %1$s ] || [ -f %1$s ]; } || { echo is not a regular file >&2; exit 1; }
         : >>%1$s || exit 1
         n=$(wc -c <%1$s) || exit 1
@@ -130,7 +103,7 @@ final class Uploader {
         [ "$n" -gt 0 ] && [ "$n" -le %2$d ] && h=$(sha256sum <%1$s)
         echo $n ${h%%%% *}
         """
-            .formatted(file, atMost, Sh.quote(path.substring(0, path.lastIndexOf('/') + 1)));
+            .formatted(file, atMost);
     String[] words = command("look at " + path, text).strip().split("\\s+");
     if (words.length < 2 || !words[0].matches("[0-9]{1,18}")) {
       throw new UploadException(host.name() + ": cannot look at " + path);
@@ -159,44 +132,37 @@ final class Uploader {
     };
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
-  }
-
   private String localHash(long length) throws UploadException {
-    MessageDigest digest = sha256();
+    var hash = new Sha256();
     try (InputStream in = content.source().open()) {
-      skip(in, length, digest);
+      skip(in, length, hash);
     } catch (IOException e) {
       throw unreadable(e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hex();
   }
 
   private UploadException unreadable(IOException e) {
     return new UploadException("cannot read what goes to " + path + ": " + e.getMessage(), e);
   }
 
-  private static void skip(InputStream in, long length, MessageDigest digest) throws IOException {
+  private static void skip(InputStream in, long length, Sha256 hash) throws IOException {
     byte[] buffer = new byte[PIECE];
     for (long left = length; left > 0; ) {
       int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
       if (n < 0) {
         throw new IOException("it ended " + left + " bytes early");
       }
-      digest.update(buffer, 0, n);
+      hash.add(buffer, 0, n);
       left -= n;
     }
   }
 
   /** Sends the rest of the content and returns the hash of all of it. */
-  private String send(long offset) throws UploadException, BrokenException, UnreachableException {
-    MessageDigest digest = sha256();
-    Receiver receiver = new Receiver();
+  private String send(long offset)
+      throws UploadException, UploadReceiver.BrokenException, UnreachableException {
+    var hash = new Sha256();
+    var receiver = new UploadReceiver();
     long size = content.size();
     progress.at(offset, size);
     if (offset == size) {
@@ -204,7 +170,7 @@ final class Uploader {
     }
     try (InputStream in = content.source().open();
         Transport.Link link = host.raw(who, COMMAND, receiver)) {
-      skip(in, offset, digest);
+      skip(in, offset, hash);
       write(link, (size - offset) + "\n" + path + "\n");
       byte[] buffer = new byte[PIECE];
       for (long at = offset; at < size; ) {
@@ -212,11 +178,11 @@ final class Uploader {
         if (n < 0) {
           throw new UploadException("the source of " + path + " is shorter than " + size);
         }
-        digest.update(buffer, 0, n);
+        hash.add(buffer, 0, n);
         receiver.check();
         try {
           write(link, n == buffer.length ? buffer : Arrays.copyOf(buffer, n));
-        } catch (BrokenException e) {
+        } catch (UploadReceiver.BrokenException e) {
           receiver.explain();
           throw e;
         }
@@ -227,90 +193,20 @@ final class Uploader {
     } catch (IOException e) {
       throw unreadable(e);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hex();
   }
 
-  private static void write(Transport.Link link, String text) throws BrokenException {
+  private static void write(Transport.Link link, String text)
+      throws UploadReceiver.BrokenException {
     write(link, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void write(Transport.Link link, byte[] bytes) throws BrokenException {
+  private static void write(Transport.Link link, byte[] bytes)
+      throws UploadReceiver.BrokenException {
     try {
       link.write(bytes);
     } catch (IOException e) {
-      throw new BrokenException("the channel broke: " + e.getMessage());
-    }
-  }
-
-  /** Hears how the command at the other end fared. */
-  private static final class Receiver implements Transport.Sink {
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-    private volatile Optional<String> failure = Optional.empty();
-    private volatile boolean onHost;
-
-    @Override
-    public void out(byte[] bytes, int from, int length) {
-      err(bytes, from, length);
-    }
-
-    @Override
-    public void err(byte[] bytes, int from, int length) {
-      if (said.size() < 4096) {
-        said.write(bytes, from, length);
-        String words = said.toString(StandardCharsets.UTF_8);
-        if (ENDED.matcher(words).find()) {
-          failure = Optional.of(words(words).isEmpty() ? "writing failed" : words(words));
-          onHost = true;
-          end.countDown();
-        }
-      }
-    }
-
-    private static String words(String said) {
-      return ENDED.matcher(said).replaceAll("").strip();
-    }
-
-    @Override
-    public void closed(int status, String why) {
-      if (status != 0) {
-        String words = words(said.toString(StandardCharsets.UTF_8));
-        failure = Optional.of(words.isEmpty() ? why : words);
-        onHost = status > 0 && !words.isEmpty();
-      }
-      end.countDown();
-    }
-
-    void check() throws BrokenException {
-      if (end.getCount() == 0) {
-        throw new BrokenException(failure.orElse("the receiver ended early"), onHost);
-      }
-    }
-
-    /** The channel is gone: why, if the host says so within a moment. */
-    void explain() throws BrokenException {
-      try {
-        if (end.await(2, TimeUnit.SECONDS)) {
-          check();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new BrokenException("interrupted");
-      }
-    }
-
-    void await() throws BrokenException {
-      try {
-        if (!end.await(5, TimeUnit.MINUTES)) {
-          throw new BrokenException("the host did not take the last bytes within 5 minutes");
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new BrokenException("interrupted");
-      }
-      if (failure.isPresent()) {
-        throw new BrokenException(failure.get(), onHost);
-      }
+      throw new UploadReceiver.BrokenException("the channel broke: " + e.getMessage());
     }
   }
 }

@@ -116,8 +116,8 @@ final class ClusterTask {
         LONE_AT_ONCE,
         c -> results.put(c, together(c, task, Objects.requireNonNull(clusters.get(c)))));
     clusters.forEach((cluster, acting) ->
-        results
-            .computeIfAbsent(cluster, c -> together(c, task, acting))
+        Optional.ofNullable(results.get(cluster))
+            .orElseGet(() -> together(cluster, task, acting))
             .forEach((pass, result) -> {
               if (result.outcome() instanceof Outcome.Unreachable) {
                 lost.add(pass);
