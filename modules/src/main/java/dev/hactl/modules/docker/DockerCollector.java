@@ -3,8 +3,10 @@ package dev.hactl.modules.docker;
 import dev.hactl.engine.module.Answer;
 import dev.hactl.engine.module.Collector;
 import dev.hactl.engine.module.Sh;
+import dev.hactl.modules.look.Look;
 import dev.hactl.modules.storage.Tables;
 import dev.hactl.modules.text.Sections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +16,8 @@ import java.util.function.Function;
 enum DockerCollector implements Collector<DockerQuestion> {
   INSTANCE;
 
-  static final List<String> PARTS = List.of("head", "inspect", "problem", "users", "cluster");
+  private static final List<String> PARTS =
+      List.of("head", "inspect", "problem", "users", "cluster");
 
   /**
    * Whether docker may be asked at all. Where systemd listens for it, asking would start the
@@ -95,12 +98,9 @@ enum DockerCollector implements Collector<DockerQuestion> {
     if (sections.get("end").isEmpty()) {
       return questions.stream().map(q -> Answer.missing()).toList();
     }
-    var body = new StringBuilder();
-    PARTS.forEach(name -> {
-      String part = sections.body(name);
-      body.append(name).append(' ').append(part.length()).append('\n').append(part);
-    });
-    var answer = new Answer(0, Sections.bytes(body.toString()));
+    var parts = new LinkedHashMap<String, String>();
+    PARTS.forEach(name -> parts.put(name, sections.body(name)));
+    Answer answer = Look.Seen.answer(parts);
     return questions.stream().map(q -> answer).toList();
   }
 }

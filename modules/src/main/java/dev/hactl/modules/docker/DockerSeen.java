@@ -4,8 +4,8 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.hactl.engine.module.Answer;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.UnreadableAnswer;
+import dev.hactl.modules.look.Look;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -59,14 +59,11 @@ record DockerSeen(
   }
 
   private static DockerSeen read(Answer answer) {
-    if (answer.isMissing()) {
-      throw new UnreadableAnswer("the host did not tell of docker");
-    }
-    Map<String, String> parts = parts(answer);
-    List<String> head = parts.getOrDefault("head", "").lines().toList();
+    Look.Seen parts = Look.Seen.parse(answer);
+    List<String> head = parts.text("head").lines().toList();
     var images = new ArrayList<ImageInfo>();
     var containers = new HashMap<String, ContainerInfo>();
-    for (Json object : objects(parts.getOrDefault("inspect", ""))) {
+    for (Json object : objects(parts.text("inspect"))) {
       if (object.has("HostConfig") && object.has("State")) {
         ContainerInfo container = ContainerInfo.of(object);
         containers.put(container.name(), container);
@@ -75,28 +72,13 @@ record DockerSeen(
       }
     }
     return new DockerSeen(
-        new Daemon(head.contains("docker"), problem(parts.getOrDefault("problem", ""))),
+        new Daemon(head.contains("docker"), problem(parts.text("problem"))),
         value(head, "folder ").stream().findFirst().orElse("/var/lib/hactl"),
         images,
         containers,
-        parts.getOrDefault("users", "").lines().map(DockerSeen::user).toList(),
+        parts.text("users").lines().map(DockerSeen::user).toList(),
         Set.copyOf(value(head, "path ")),
-        ClusterContainers.parse(parts.getOrDefault("cluster", "")));
-  }
-
-  private static Map<String, String> parts(Answer answer) {
-    String all = new String(answer.bytes(), StandardCharsets.ISO_8859_1);
-    var parts = new HashMap<String, String>();
-    for (int at = 0; at < all.length(); ) {
-      int end = all.indexOf('\n', at);
-      String[] head = all.substring(at, end).split(" ", -1);
-      int length = Integer.parseInt(head[1]);
-      String part = all.substring(end + 1, end + 1 + length);
-      parts.put(
-          head[0], new String(part.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
-      at = end + 1 + length;
-    }
-    return parts;
+        ClusterContainers.parse(parts.text("cluster")));
   }
 
   private static List<String> value(List<String> lines, String key) {

@@ -41,8 +41,16 @@ public record Look(SequencedMap<String, String> parts) {
    */
   public record Seen(Map<String, String> texts) {
 
-    /** Reads what {@link LookCollector} put together. */
-    static Seen parse(Answer answer) {
+    /** Puts parts into an answer, as {@link #parse} reads them. */
+    public static Answer answer(SequencedMap<String, String> parts) {
+      var body = new StringBuilder();
+      parts.forEach((name, text) ->
+          body.append(name).append(' ').append(text.length()).append('\n').append(text));
+      return new Answer(0, body.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Reads what {@link #answer} put together. */
+    public static Seen parse(Answer answer) {
       if (answer.isMissing()) {
         throw new UnreadableAnswer("the host did not tell what it was asked");
       }

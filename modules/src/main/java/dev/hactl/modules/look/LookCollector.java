@@ -4,6 +4,7 @@ import dev.hactl.engine.module.Answer;
 import dev.hactl.engine.module.Collector;
 import dev.hactl.modules.text.Sections;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -37,14 +38,11 @@ enum LookCollector implements Collector<Look> {
     List<String> texts = texts(questions);
     var answers = new ArrayList<Answer>();
     for (Look question : questions) {
-      var body = new StringBuilder();
+      var parts = new LinkedHashMap<String, String>();
       question
           .parts()
-          .forEach((name, text) -> {
-            String out = sections.body("part " + texts.indexOf(text));
-            body.append(name).append(' ').append(out.length()).append('\n').append(out);
-          });
-      answers.add(new Answer(0, Sections.bytes(body.toString())));
+          .forEach((name, text) -> parts.put(name, sections.body("part " + texts.indexOf(text))));
+      answers.add(Look.Seen.answer(parts));
     }
     return answers;
   }
