@@ -9,6 +9,7 @@ import dev.hactl.engine.report.Reporter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,10 @@ public final class JsonOutput implements Reporter {
   @Override
   public void report(Event event) {
     try {
-      out.println(WRITER.asString(object(event)));
+      byte[] json = WRITER.asBytes(object(event));
+      byte[] line = Arrays.copyOf(json, json.length + 1);
+      line[json.length] = '\n';
+      out.write(line); // whole, so that a killed run leaves no half line
       out.flush();
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

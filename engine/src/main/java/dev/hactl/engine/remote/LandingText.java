@@ -15,7 +15,8 @@ final class LandingText {
    * forbid writing; creation is exclusive (noclobber) because the directory may be anyone's. Links
    * are followed by hand because BusyBox's {@code readlink -f} knows no link to a file that is yet
    * to come. A backup has a name that Ansible's users know. New files get the label that the
-   * SELinux policy wants for their place.
+   * SELinux policy wants for their place. Only a failed {@code mv} is asked for its words, by a
+   * second try: taking them down costs a process.
    */
   static final String FUNCTIONS =
       """
@@ -117,6 +118,7 @@ final class LandingText {
       rm -f "$d/$k.old" "$n"
       }
       put_rename() {
+      mv -f "$n" "$t" 2>/dev/null && { n=; return 0; }
       s=$(mv -f "$n" "$t" 2>&1) && { n=; return 0; }
       put_mounted || put_fail "$s; $t is unchanged"
       printf '%s\\n' "$t is a mount point: written in place"
