@@ -46,11 +46,11 @@ def hactl(setting, check):
     return command + (["--check", "--diff"] if check else []), {}
 
 
-def floor(setting, check):
+def floor(setting, check, how="apply"):
     """One ssh per host, all at once."""
     script = os.path.join(os.path.dirname(__file__), "floor.sh")
     shell = "sudo -n sh -s --" if setting.become else "sh -s --"
-    mode = "check" if check else "apply"
+    mode = "check" if check else how
     lines = ["pids="]
     for number, address in enumerate(setting.addresses, 1):
         values = " ".join(workload.variables(number).values())
@@ -58,6 +58,11 @@ def floor(setting, check):
         lines.append(f"ssh -F {setting.bench}/ssh_config {address} '{remote}' < {script} & pids=\"$pids $!\"")
     lines.append("for pid in $pids; do wait $pid || exit 1; done")
     return ["sh", "-c", "\n".join(lines)], {}
+
+
+def floor_safe(setting, check):
+    """The same script, which flushes every file and looks at every change again."""
+    return floor(setting, check, "safe")
 
 
 def ansible(setting, check, more):
@@ -81,5 +86,5 @@ def ansible_mitogen(setting, check):
         "ANSIBLE_STRATEGY_PLUGINS": "/usr/lib/python3/dist-packages/ansible_mitogen/plugins/strategy"})
 
 
-ALL = {"floor": floor, "hactl": hactl, "ansible-mitogen": ansible_mitogen, "ansible-tuned": ansible_tuned}
+ALL = {"floor": floor, "floor-safe": floor_safe, "hactl": hactl, "ansible-mitogen": ansible_mitogen, "ansible-tuned": ansible_tuned}
 PEERS = ("ansible-mitogen", "ansible-tuned")

@@ -1,25 +1,37 @@
 # The floor: what the playbook of the bench does, as one idempotent script written by hand, run by one ssh per host.
-# sh -s -- apply|check ROOT GROUPS CLUSTER NODE ADDRESS PEER PORT LOGS
+# With "safe" it does with each change what hactl does: a file is on the disk before it takes its name, and what was changed is
+# looked at again before the next change.
+# sh -s -- apply|safe|check ROOT GROUPS CLUSTER NODE ADDRESS PEER PORT LOGS
 set -eu
 mode=$1 root=$2 groups=$3 cluster=$4 node=$5 address=$6 peer=$7 port=$8 logs=$9
 changed=0
 
 # differs: a change is due; true when it is also to be made.
-differs() { changed=$((changed + 1)) && [ "$mode" = apply ]; }
+differs() { changed=$((changed + 1)) && [ "$mode" != check ]; }
+
+put() { # PATH MODE: standard input
+  if [ "$mode" = safe ]; then dd bs=64k conv=fsync 2> /dev/null; else cat; fi > "$1.new"
+  chmod "$2" "$1.new" && mv -f "$1.new" "$1"
+  seen "$1" "$2" && { [ "$mode" != safe ] || sum=$(sha256sum "$1"); }
+}
+
+seen() { # PATH MODE: is it what was made?
+  [ "$mode" != safe ] || [ "$(stat -c '%a %U:%G' "$1")" = "$2 root:root" ]
+}
 
 mode_of() { # PATH MODE
   [ "$(stat -c %a "$1")" = "$2" ] || ! differs || chmod "$2" "$1"
 }
 
 directory() { # PATH MODE
-  if [ -d "$1" ]; then mode_of "$1" "$2"; elif differs; then mkdir -m "$2" "$1"; fi
+  if [ -d "$1" ]; then mode_of "$1" "$2"; elif differs; then mkdir -m "$2" "$1" && seen "$1" "$2"; fi
 }
 
 content() { # PATH MODE TEXT
   if [ -f "$1" ] && printf '%s\n' "$3" | cmp -s - "$1"; then
     mode_of "$1" "$2"
   elif differs; then
-    printf '%s\n' "$3" > "$1.new" && chmod "$2" "$1.new" && mv -f "$1.new" "$1"
+    printf '%s\n' "$3" | put "$1" "$2"
   else
     old=$1 && [ -f "$old" ] || old=/dev/null
     printf '%s\n' "$3" | diff -u "$old" - || :
@@ -30,8 +42,7 @@ line() { # PATH MODE REGEXP LINE
   if [ -f "$1" ] && grep -qxF -e "$4" "$1"; then
     mode_of "$1" "$2"
   elif differs; then
-    { [ ! -f "$1" ] || grep -v -e "$3" "$1" || :; printf '%s\n' "$4"; } > "$1.new"
-    chmod "$2" "$1.new" && mv -f "$1.new" "$1"
+    { [ ! -f "$1" ] || grep -v -e "$3" "$1" || :; printf '%s\n' "$4"; } | put "$1" "$2"
   fi
 }
 
