@@ -13,9 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 class QuickstartIT {
   private static final String PLAYBOOK =
       Path.of("..", "playbooks", "quickstart.yml").toAbsolutePath().normalize().toString();
-
-  private static final Pattern RECAP = Pattern.compile("(?m)^(\\S+) +: ok=\\d+ +changed=(\\d+) .*");
 
   @TempDir Path folder;
 
@@ -44,17 +39,17 @@ class QuickstartIT {
 
     CommandLineRun first = run(inventory);
     assertEquals(ExitCode.OK, first.code(), first::toString);
-    assertTrue(changes(first).stream().allMatch(n -> n > 0), first::toString);
+    assertTrue(PrintedPlan.changes(first).stream().allMatch(n -> n > 0), first::toString);
     for (LabHost host : List.of(deb, rpm)) {
       assertEquals("active", host.sh("systemctl is-active hactl-tick"));
       assertTrue(host.sh("id -nG grace").contains("operators"));
       assertEquals("1", host.sh("cat /proc/sys/net/ipv4/ip_nonlocal_bind"));
     }
-    nothingWasCalledOkThatApplyChanged(plan.out(), first.out());
+    PrintedPlan.calledNothingOkThatChanged(plan.out(), first.out());
 
     CommandLineRun second = run(inventory);
     assertEquals(ExitCode.OK, second.code(), second::toString);
-    assertEquals(List.of(0, 0), changes(second), second::toString);
+    assertEquals(List.of(0, 0), PrintedPlan.changes(second), second::toString);
 
     deb.sh("echo INTERVAL=99 > /etc/hactl-tick.conf; chmod 666 /etc/motd");
     CommandLineRun drift = run(inventory, "--check", "--diff", "--detailed-exitcode");
@@ -62,7 +57,7 @@ class QuickstartIT {
     assertTrue(drift.out().contains("-INTERVAL=99"), drift::toString);
     CommandLineRun repair = run(inventory);
     assertEquals(ExitCode.OK, repair.code(), repair::toString);
-    assertEquals(List.of(0, 0), changes(run(inventory)));
+    assertEquals(List.of(0, 0), PrintedPlan.changes(run(inventory)));
     assertFalse(deb.sh("cat /etc/hactl-tick.conf").contains("99"));
   }
 
@@ -70,39 +65,6 @@ class QuickstartIT {
     var words = new ArrayList<String>(List.of("apply", PLAYBOOK, "-i", inventory, "-v"));
     words.addAll(List.of(options));
     return CommandLineRun.of(words.toArray(String[]::new));
-  }
-
-  private static List<Integer> changes(CommandLineRun run) {
-    return RECAP.matcher(run.out()).results().map(r -> Integer.valueOf(r.group(2))).toList();
-  }
-
-  /** The law of check, over the printed words that users go by. */
-  private static void nothingWasCalledOkThatApplyChanged(String plan, String done) {
-    var wrong = new TreeSet<>(said("ok", plan));
-    wrong.retainAll(said("changed", done));
-    assertTrue(wrong.isEmpty(), () -> "check said ok: " + wrong);
-  }
-
-  /** Play, task, host and item of each line that begins with the word. */
-  private static List<String> said(String word, String output) {
-    var found = new ArrayList<String>();
-    String task = "";
-    Matcher line =
-        Pattern.compile("(?m)^(?:(PLAY \\[.*|TASK \\[.*|RUNNING .*)|(\\w+): \\[(.*)\\].*)$")
-            .matcher(output);
-    String play = "";
-    while (line.find()) {
-      if (line.group(1) == null) {
-        if (line.group(2).equals(word)) {
-          found.add(play + task + line.group(3));
-        }
-      } else if (line.group(1).startsWith("PLAY")) {
-        play = line.group(1).replaceAll("\\].*", "]");
-      } else {
-        task = line.group(1).replaceAll("\\].*", "]");
-      }
-    }
-    return found;
   }
 
   private String inventory(LabHost deb, LabHost rpm) throws IOException {

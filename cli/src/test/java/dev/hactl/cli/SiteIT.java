@@ -1,0 +1,166 @@
+package dev.hactl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hactl.lab.LabHost;
+import dev.hactl.lab.LabMachine;
+import dev.hactl.lab.OnMachine;
+import dev.hactl.lab.WithMachines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code playbooks/site.yml} on two bare machines, and what becomes of the pair it makes. */
+@WithMachines
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class SiteIT {
+  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  @TempDir Path folder;
+  private LabMachine one;
+  private LabMachine two;
+  private SitePair pair;
+
+  @BeforeEach
+  void know(@OnMachine(1) LabMachine first, @OnMachine(2) LabMachine second) throws IOException {
+    one = first;
+    two = second;
+    pair = new SitePair(folder, first, second);
+  }
+
+  @Test
+  @Order(1)
+  void bareMachinesBecomeAPair() {
+    two.sh("echo '127.0.1.1 node2.example.org node2' >> /etc/hosts"); // as Debian's installer does
+    CommandLineRun plan = pair.run("site.yml", "--check", "--diff");
+    assertEquals(ExitCode.OK, plan.code(), plan::toString);
+    CommandLineRun first = pair.run("site.yml");
+    assertEquals(ExitCode.OK, first.code(), first::toString);
+    PrintedPlan.calledNothingOkThatChanged(plan.out(), first.out());
+    CommandLineRun second = pair.run("site.yml");
+    assertEquals(ExitCode.OK, second.code(), second::toString);
+    assertEquals(List.of(0, 0), PrintedPlan.changes(second), second::toString);
+    assertTrue(pair.page().out().contains("A page of the pair node1 and node2"));
+    assertEquals("/drbd/nfsshare/exports", pair.active().sh("exportfs -s | cut -d' ' -f1"));
+  }
+
+  /** Pacemaker archives every epoch: before it no resource is there, after it all of them. */
+  @Test
+  @Order(2)
+  void theConfigurationLandedInOneEpoch() {
+    String counts =
+        """
+        cd /var/lib/pacemaker/cib
+        for f in cib-*.raw cib.xml; do
+          echo $(grep -c '<primitive' $f) $(grep -c '<rsc_[clo]' $f) $(grep -c 'resource-stickiness' $f)
+        done | sort -u
+        """;
+    assertEquals("0 0 0\n8 3 1", one.sh(counts));
+  }
+
+  @Test
+  @Order(3)
+  void whatTheOperatorAndDrbdDecidedStays() {
+    one.sh(
+        """
+        crm_attribute --type nodes --node node2 --name standby --update on
+        crm_resource --ban --resource master-group --node node2 2> /dev/null
+        cibadmin --create --scope constraints --xml-text '
+          <rsc_location rsc="drbd-cluster" id="drbd-fence-by-handler-skydata-drbd-cluster">
+            <rule role="Master" score="-INFINITY" id="drbd-fence-by-handler-skydata-rule-drbd-cluster">
+              <expression attribute="#uname" operation="ne" value="node1"
+                id="drbd-fence-by-handler-skydata-expr-drbd-cluster"/>
+            </rule>
+          </rsc_location>'
+        """);
+    two.await(PATIENCE, "the standby", "! grep -q '^ 1: cs:[^U]' /proc/drbd");
+    untouched();
+    one.sh("crm_attribute --name maintenance-mode --update true");
+    untouched();
+    one.sh(
+        """
+        crm_attribute --name maintenance-mode --delete
+        crm_resource --clear --resource master-group
+        cibadmin --delete --xml-text '<rsc_location id="drbd-fence-by-handler-skydata-drbd-cluster"/>'
+        crm_attribute --type nodes --node node2 --name standby --delete
+        """);
+    pair.inSync(PATIENCE);
+  }
+
+  private void untouched() {
+    String before = one.sh("cibadmin --query --scope configuration");
+    CommandLineRun again = pair.run("site.yml");
+    assertEquals(ExitCode.OK, again.code(), again::toString);
+    assertEquals(List.of(0, 0), PrintedPlan.changes(again), again::toString);
+    assertEquals(before, one.sh("cibadmin --query --scope configuration"));
+  }
+
+  @Test
+  @Order(4)
+  void aPowerFailureOfTheActiveNodeIsSurvived(TestReporter reporter) {
+    LabMachine active = pair.active();
+    LabMachine other = active == one ? two : one;
+    long off = System.nanoTime();
+    active.off();
+    LabHost.Result page = pair.pageWithin(PATIENCE);
+    Duration outage = Duration.ofNanos(System.nanoTime() - off);
+    assertTrue(page.out().contains("A page of the pair"), page::toString);
+    assertEquals(other.name(), pair.active().name());
+    reporter.publishEntry("seconds without a page", Long.toString(outage.toSeconds()));
+    active.on(); // fencing did it already
+    pair.inSync(PATIENCE);
+    CommandLineRun again = pair.run("site.yml");
+    assertEquals(List.of(0, 0), PrintedPlan.changes(again), again::toString);
+  }
+
+  @Test
+  @Order(5)
+  void thePassiveNodeTakesOver(TestReporter reporter) {
+    LabMachine active = pair.active();
+    CommandLineRun run = pair.run("switchover.yml");
+    assertEquals(ExitCode.OK, run.code(), run::toString);
+    assertNotEquals(active.name(), pair.active().name());
+    assertEquals(0, pair.page().status());
+    assertTrue(active.sh("cat /proc/drbd").contains("ro:Secondary/Primary"));
+    assertEquals("", one.sh("cibadmin --query | grep -o 'cli-ban[^\"]*\\|name=\"standby\"' || :"));
+    reporter.publishEntry(
+        "switchover", run.out().replaceAll("(?s).*\"(node. serves[^\"]*)\".*", "$1"));
+  }
+
+  @Test
+  @Order(6)
+  void aWipedNodeBecomesAReplicaAgain() throws InterruptedException {
+    LabMachine active = pair.active();
+    LabMachine wiped = active == one ? two : one;
+    // It leaves in good order: fenced while it boots anew, it would boot twice.
+    wiped.sh("systemctl stop pacemaker corosync");
+    wiped.reset();
+    var missed = new AtomicInteger();
+    var done = new AtomicBoolean();
+    Thread client =
+        new Thread(() -> {
+          while (!done.get()) {
+            missed.addAndGet(pair.page().status() == 0 ? 0 : 1);
+          }
+        });
+    client.start();
+    CommandLineRun run = pair.run("reinstall-slave.yml", "--limit", wiped.name());
+    done.set(true);
+    client.join();
+    assertEquals(ExitCode.OK, run.code(), run::toString);
+    assertEquals(0, missed.get(), "pages that did not come");
+    assertEquals(active.name(), pair.active().name());
+    pair.inSync(PATIENCE);
+  }
+}

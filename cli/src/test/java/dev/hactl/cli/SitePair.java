@@ -1,0 +1,93 @@
+package dev.hactl.cli;
+
+import dev.hactl.lab.LabHost;
+import dev.hactl.lab.LabMachine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The pair that {@code playbooks/site.yml} makes of two of the lab's machines. */
+final class SitePair {
+  private static final Path HOUSE = Path.of("..").toAbsolutePath().normalize();
+  private static final String VIP = "10.77.0.100";
+  private final LabMachine one;
+  private final LabMachine two;
+  private final String inventory;
+
+  SitePair(Path folder, LabMachine one, LabMachine two) throws IOException {
+    this.one = one;
+    this.two = two;
+    String text =
+        """
+        all:
+          vars:
+            lab_vip: %s
+            lab_fence_ip: %s
+            lab_fence_token: %s
+          children:
+            machines:
+              cluster: pair
+              hosts:
+        %s%s
+        """
+            .formatted(
+                VIP,
+                one.powerAddress(),
+                one.powerToken(),
+                one.inventoryEntry(8),
+                two.inventoryEntry(8));
+    inventory = Files.writeString(folder.resolve("inventory.yml"), text).toString();
+  }
+
+  /** Applies a playbook of this repository. */
+  CommandLineRun run(String playbook, String... options) {
+    var words = new ArrayList<String>(List.of("apply", at("playbooks", playbook)));
+    words.addAll(List.of("-i", inventory, "-i", at("lab", "pair.yml"), "-v"));
+    words.addAll(List.of(options));
+    return CommandLineRun.of(words.toArray(String[]::new));
+  }
+
+  private static String at(String folder, String file) {
+    return HOUSE.resolve(folder).resolve(file).toString();
+  }
+
+  /** The page at the virtual address. */
+  LabHost.Result page() {
+    return one.client("curl", "--silent", "--show-error", "--max-time", "5", "http://" + VIP + "/");
+  }
+
+  /** Asks for the page until it comes. */
+  LabHost.Result pageWithin(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    LabHost.Result page = page();
+    while (page.status() != 0 && System.nanoTime() < end) {
+      page = page();
+    }
+    return page;
+  }
+
+  /** The node that has the virtual address. */
+  LabMachine active() {
+    for (LabMachine machine : List.of(one, two)) {
+      if (machine.isOn()
+          && machine.exec("sh", "-c", "ip -o address | grep -q ' " + VIP + "/'").status() == 0) {
+        return machine;
+      }
+    }
+    throw new AssertionError("no machine has " + VIP);
+  }
+
+  /** Waits until both replicas are in sync, DRBD forbids nobody to be Primary, and all is quiet. */
+  void inSync(Duration patience) {
+    one.await(
+        patience,
+        "both replicas in sync and the cluster at rest",
+        "grep -q 'cs:Connected.*ds:UpToDate/UpToDate' /proc/drbd"
+            + " && ! cibadmin --query --scope constraints | grep -q drbd-fence"
+            + " && [ $(crm_mon --as-xml | grep -c '<node [^>]*online=\"true\" standby=\"false\"') = 2 ]"
+            + " && crmadmin --quiet --status $(crmadmin --quiet --dc_lookup) | grep -q S_IDLE");
+  }
+}
