@@ -41,7 +41,7 @@ def arguments():
     parser.add_argument("--contenders", default=",".join(contenders.ALL), help="which of " + ",".join(contenders.ALL))
     parser.add_argument("--become", action="store_true", help="log in without privileges, then sudo")
     parser.add_argument("--rtt", type=float, default=0, help="milliseconds a round trip takes (default: as it is)")
-    parser.add_argument("--round-trips", action="store_true", help="count round trips (through the same proxy as --rtt)")
+    parser.add_argument("--round-trips", action="store_true", help="count round trips that are waited for; each takes 20 ms unless --rtt says otherwise")
     parser.add_argument("--forks", type=int, default=50)
     parser.add_argument("--limit", type=float, default=3600, help="seconds after which no further run starts (default 3600)")
     parser.add_argument("--timeout", type=float, default=600, help="seconds one run may take (default 600)")
@@ -60,6 +60,8 @@ def arguments():
             parser.error(f"no phase {name}; there are {', '.join(PHASES)}")
     if max(options.hosts) > 200 or min(options.hosts) < 1 or any(each % 5 or not 5 <= each <= 495 for each in options.tasks):
         parser.error("1 to 200 hosts; 5 to 495 tasks, a multiple of 5")
+    if options.round_trips and not options.rtt:
+        options.rtt = 20
     if options.peer_reps is None:
         options.peer_reps = options.reps
     options.seed = random.randrange(10**6) if options.seed is None else options.seed

@@ -1,7 +1,9 @@
 """proxy.py MILLISECONDS COUNTS LISTEN=TARGET...: passes TCP port 22 on, half of MILLISECONDS later in each direction.
 
 Opening a connection costs one more round trip, as a handshake would. On SIGUSR1 it writes to the file COUNTS how many
-round trips clients have waited for since the last signal: turns from sending to receiving.
+round trips clients have waited for since the last signal: how often one had something to send again after it was silent for
+at least a round trip and got something. What a host sends of its own while a client still sends, such as an adjustment of
+a channel's window, is not waited for.
 """
 
 import asyncio
@@ -39,8 +41,11 @@ async def carry(reader, writer, connection, client_to_host, opened):
                 data = await reader.read(1 << 16)
             except OSError:
                 data = b""
-            if data and client_to_host and connection["receiving"]:
-                turns += 1
+            if client_to_host:
+                now = loop.time()
+                if data and connection["receiving"] and now - connection["sent"] >= 2 * half:
+                    turns += 1
+                connection["sent"] = now
             connection["receiving"] = not client_to_host
             queue.put_nowait((max(loop.time(), opened) + half, data))
             if not data:
@@ -60,7 +65,7 @@ def serve(target):
             return
         for each in (writer, far_writer):
             each.get_extra_info("socket").setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        connection = {"receiving": True}
+        connection = {"receiving": True, "sent": 0}
         await asyncio.gather(
             carry(reader, far_writer, connection, True, opened), carry(far_reader, writer, connection, False, opened))
         for each in (writer, far_writer):
