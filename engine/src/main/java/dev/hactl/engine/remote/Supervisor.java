@@ -160,55 +160,25 @@ final class Supervisor {
 
   /** A job whose shell is the supervisor's child and leads a session of its own. */
   private String leader(JobScript job) {
-    Heredoc text = Heredoc.of(job.text());
     String lock = job.isLocking() ? "H_G=$H_G " : "";
     String environment = lock + "H_D=$H_D H_F=$H_F ";
     String before = job.mayStartDaemons() ? DEFAULT_SIGNALS : "";
-    if (!job.isProtected()) {
-      return before
-          + "H_P=\n"
-          + environment
-          + (job.mayStartDaemons() ? "$H_S $H_E " : "$H_S ")
-          + sh
-          + " /dev/fd/3 "
-          + text.redirect(3)
-          + " </dev/null 2>&5 5>&- "
-          + (job.isLocking() ? "9>&9 " : "9>&- ")
-          + "&\n"
-          + text.body()
-          + "H_J=$!\n";
+    if (job.isProtected()) {
+      return new ProtectedStart(this, job).text(before, environment);
     }
-    // The text of a protected job must be there whole even if we vanish right now, so it goes to a
-    // file; and the job keeps the lock's descriptor.
-    int number = job.first();
+    Heredoc text = Heredoc.of(job.text());
     return before
-        + """
-        H_P=
-        [ -d "$H_D" ] || (umask 077; mkdir $H_F -m 700 "$H_D")
-        read -r l </proc/$$/stat; echo "$l" >"$H_D/owner"
-        cat >"$H_D/%1$d.sh" %2$s
-        %3$s\
-        %4$sH_C=$? $H_S $H_E %5$s -c '%6$s' "$H_D/%1$d.sh" </dev/null 2>&5 5>&- 9>&9 &
-        H_J=$! H_K=%1$d
-        """
-            .formatted(number, text.redirect(0), text.body(), environment, sh, launcher(job));
-  }
-
-  /**
-   * Runs a protected job where the end of the login session does not reach it: logind may kill what
-   * a session leaves behind, so the job moves to a scope of its own where systemd allows it. A text
-   * that could not be written whole is not begun.
-   */
-  private String launcher(JobScript job) {
-    return """
-    trap : HUP INT TERM; trap "%1$s" EXIT
-    c=$H_C; unset H_C
-    [ $c = 0 ] || { %3$s; exit; }
-    if [ -n "$H_F" ] && [ -d /run/systemd/system ] && command -v systemd-run >/dev/null
-    then systemd-run --scope -q -- %2$s "$0"; fi
-    [ -e "${0%%%%.sh}.pid" ] || %2$s "$0"
-    """
-        .formatted(mark("Z " + job.last()).replace("\"", "\\\""), sh, refusal(job.first(), "$H_D"));
+        + "H_P=\n"
+        + environment
+        + (job.mayStartDaemons() ? "$H_S $H_E " : "$H_S ")
+        + sh
+        + " /dev/fd/3 "
+        + text.redirect(3)
+        + " </dev/null 2>&5 5>&- "
+        + (job.isLocking() ? "9>&9 " : "9>&- ")
+        + "&\n"
+        + text.body()
+        + "H_J=$!\n";
   }
 
   /** Commands that end a job's first fragment because there is no room for it on the host. */

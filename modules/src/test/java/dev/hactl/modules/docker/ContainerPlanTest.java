@@ -298,17 +298,4 @@ class ContainerPlanTest {
   void mistakesAreRefusedBeforeAnyConnection(String yaml) {
     assertThrows(SourceException.class, () -> TaskText.bind(new DockerContainer(), yaml));
   }
-
-  @ParameterizedTest
-  @CsvSource({
-    "80, 80/tcp",
-    "8080:80, 8080:80/tcp",
-    "53:53/udp, 53:53/udp",
-    "'[::1]:8:9', '[::1]:8:9/tcp'",
-    "127.0.0.1::80, '127.0.0.1::80/tcp'",
-    "80-81:90-91, '80:90/tcp 81:91/tcp'",
-  })
-  void portsAreWrittenInOneWay(String text, String all) {
-    assertEquals(all, String.join(" ", Ports.parse(text)));
-  }
 }
