@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.campaign.Campaign.Undisturbed;
+import dev.hactl.lab.Commit;
 import dev.hactl.lab.HostKind;
 import dev.hactl.lab.LabContainers;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.OnHost;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +55,7 @@ class KillIT {
     Controller.Command command =
         command("playbooks/quickstart.yml", inventory(folder, debian, rpm), folder);
     Undisturbed undisturbed = Undisturbed.ofFreshHosts(machines, command);
-    String seed = seed();
+    String seed = Commit.name();
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed.hashCode());
     Moment killed =
         Moment.insideATransaction(machines.get(random.nextInt(machines.size())), random);
@@ -129,15 +129,5 @@ class KillIT {
       text.append("          lab_address: ").append(host.bridgeAddress()).append('\n');
     }
     return Files.writeString(folder.resolve("inventory.yml"), text);
-  }
-
-  /** The commit; where there is none, always the same. */
-  private static String seed() throws Exception {
-    Process git =
-        new ProcessBuilder("git", "-C", REPOSITORY.toString(), "rev-parse", "HEAD")
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    return git.waitFor() == 0 ? commit : "no commit";
   }
 }
