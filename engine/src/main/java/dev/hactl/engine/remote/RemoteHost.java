@@ -22,7 +22,7 @@ public interface RemoteHost extends AutoCloseable {
    * brought there is kept when its hash is right; the whole is checked by hash at the end. The file
    * is created with mode 0600.
    *
-   * @param path an absolute path in an existing directory the identity may write to
+   * @param path an absolute path; missing directories are made with mode 0700
    * @throws UploadException when the file is not there whole
    */
   void upload(Identity who, Upload content, String path, Upload.Progress progress)

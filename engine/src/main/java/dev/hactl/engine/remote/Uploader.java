@@ -96,6 +96,7 @@ final class Uploader {
     String text =
         """
         umask 077
+        [ -d %3$s ] || mkdir -p %3$s || exit 1
         [ ! -h %1$s ] && { [ ! -e %1$s ] || [ -f %1$s ]; } || { echo is not a regular file >&2; exit 1; }
         : >>%1$s || exit 1
         n=$(wc -c <%1$s) || exit 1
@@ -103,7 +104,7 @@ final class Uploader {
         [ "$n" -gt 0 ] && [ "$n" -le %2$d ] && h=$(sha256sum <%1$s)
         echo $n ${h%%%% *}
         """
-            .formatted(file, atMost);
+            .formatted(file, atMost, Sh.quote(path.substring(0, path.lastIndexOf('/') + 1)));
     String[] words = command("look at " + path, text).strip().split("\\s+");
     if (words.length < 2 || !words[0].matches("[0-9]{1,18}")) {
       throw new UploadException(host.name() + ": cannot look at " + path);

@@ -2,13 +2,9 @@ package dev.hactl.engine.run;
 
 import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.Content;
-import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.remote.Download;
-import dev.hactl.engine.remote.Fragment;
 import dev.hactl.engine.remote.Landing;
-import dev.hactl.engine.remote.Message;
-import dev.hactl.engine.remote.Outcome;
 import dev.hactl.engine.remote.UnreachableException;
 import dev.hactl.engine.remote.Upload;
 import dev.hactl.engine.remote.UploadException;
@@ -85,7 +81,6 @@ final class Uploads {
       Path file = Files.createTempFile("hactl-relay-", "");
       try {
         Download got = receive(job, relay, from, file);
-        makeFolder(job, relay);
         upload(
             job,
             new Upload(
@@ -99,21 +94,6 @@ final class Uploads {
       }
     } catch (IOException e) {
       throw new UploadException("the controller cannot keep a file: " + e.getMessage(), e);
-    }
-  }
-
-  /** What is relayed has a folder of hactl's own, which the first file finds missing. */
-  private void makeFolder(Sender.Job job, Step.Relay relay) throws HostLost, UploadException {
-    String folder = relay.path().substring(0, relay.path().lastIndexOf('/') + 1);
-    String text = "umask 077; [ -d F ] || mkdir -p F\n".replace("F", Sh.quote(folder));
-    Outcome outcome =
-        job.where()
-            .link()
-            .send(job.where().who(), Message.of(Fragment.step("folder", text).leavingNothing()))
-            .getFirst();
-    if (!(outcome instanceof Outcome.Finished f && f.succeeded())) {
-      String why = outcome instanceof Outcome.Finished f ? f.err().text().strip() : "interrupted";
-      throw new UploadException("cannot make the folder " + folder + ": " + why);
     }
   }
 

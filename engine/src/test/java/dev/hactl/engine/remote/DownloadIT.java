@@ -61,13 +61,14 @@ class DownloadIT {
         new Random(size).nextBytes(bytes);
         var upload =
             new Upload(bytes.length, Optional.empty(), () -> new ByteArrayInputStream(bytes));
-        host.upload(who, upload, "/home/came", (_, _) -> {});
+        host.upload(who, upload, "/home/new/made/file", (_, _) -> {});
         Download got =
-            host.download(who, "f='/home/came'\ncat \"$f\"; echo said >&2\n", file, (_, _) -> {});
+            host.download(
+                who, "f='/home/new/made/file'\ncat \"$f\"; echo said >&2\n", file, (_, _) -> {});
         assertArrayEquals(bytes, Files.readAllBytes(file));
         assertEquals(size, got.size());
       }
-      assertEquals("600\n", out(host.shell(who), "stat -c %a /home/came; rm /home/came"));
+      assertEquals("700\n", out(host.shell(who), "stat -c %a /home/new; rm -r /home/new"));
     }
   }
 
