@@ -44,11 +44,20 @@ class PairViewTest {
 
   private static Survey.Answer<NodeView> told(
       String name, Optional<ClusterStatus> cluster, Replica replica, String... addresses) {
+    return told(name, cluster, replica, List.of(), addresses);
+  }
+
+  private static Survey.Answer<NodeView> told(
+      String name,
+      Optional<ClusterStatus> cluster,
+      Replica replica,
+      List<String> bans,
+      String... addresses) {
     return new Survey.Answer.Told<>(
         new NodeView(
             name,
             cluster,
-            new Configured(true, List.of(VIP), List.of()),
+            new Configured(true, List.of(VIP), bans),
             List.of(replica),
             List.of(addresses),
             List.of(),
@@ -70,6 +79,13 @@ class PairViewTest {
     assertEquals(
         List.of(List.of(VIP), List.of()),
         pair.nodes().values().stream().map(pair::virtualAddresses).toList());
+  }
+
+  @Test
+  void aBanIsTold() {
+    List<String> ban = List.of("cli-ban-g-on-node2");
+    PairView pair = pair(told("node1", WELL, IN_SYNC, ban, VIP), told("node2", WELL, IN_SYNC, ban));
+    assertEquals(List.of("the constraint cli-ban-g-on-node2 is in force"), pair.problems());
   }
 
   @Test

@@ -48,52 +48,35 @@ final class UploadReceiver implements Transport.Sink {
     end.countDown();
   }
 
-  void check() throws BrokenException {
+  void check() throws BrokenUploadException {
     if (end.getCount() == 0) {
-      throw new BrokenException(failure.orElse("the receiver ended early"), onHost);
+      throw new BrokenUploadException(failure.orElse("the receiver ended early"), onHost);
     }
   }
 
   /** The channel is gone: why, if the host says so within a moment. */
-  void explain() throws BrokenException {
+  void explain() throws BrokenUploadException {
     try {
       if (end.await(2, TimeUnit.SECONDS)) {
         check();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BrokenException("interrupted");
+      throw new BrokenUploadException("interrupted");
     }
   }
 
-  void await() throws BrokenException {
+  void await() throws BrokenUploadException {
     try {
       if (!end.await(5, TimeUnit.MINUTES)) {
-        throw new BrokenException("the host did not take the last bytes within 5 minutes");
+        throw new BrokenUploadException("the host did not take the last bytes within 5 minutes");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new BrokenException("interrupted");
+      throw new BrokenUploadException("interrupted");
     }
     if (failure.isPresent()) {
-      throw new BrokenException(failure.get(), onHost);
-    }
-  }
-
-  /** The attempt failed, another may not. */
-  static final class BrokenException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    /** Whether the host itself says that it cannot. */
-    final boolean onHost;
-
-    BrokenException(String message) {
-      this(message, false);
-    }
-
-    BrokenException(String message, boolean onHost) {
-      super(message);
-      this.onHost = onHost;
+      throw new BrokenUploadException(failure.get(), onHost);
     }
   }
 }

@@ -59,7 +59,7 @@ final class Uploader {
         }
         problem = "what arrived has another hash";
         command("drop it", "rm -f -- " + Sh.quote(path));
-      } catch (UploadReceiver.BrokenException e) {
+      } catch (BrokenUploadException e) {
         problem = String.valueOf(e.getMessage());
         if (e.onHost) {
           // Trying again would end the same way, and half a file helps nobody on a full disk.
@@ -161,7 +161,7 @@ final class Uploader {
 
   /** Sends the rest of the content and returns the hash of all of it. */
   private String send(long offset)
-      throws UploadException, UploadReceiver.BrokenException, UnreachableException {
+      throws UploadException, BrokenUploadException, UnreachableException {
     var hash = new Sha256();
     var receiver = new UploadReceiver();
     long size = content.size();
@@ -183,7 +183,7 @@ final class Uploader {
         receiver.check();
         try {
           write(link, n == buffer.length ? buffer : Arrays.copyOf(buffer, n));
-        } catch (UploadReceiver.BrokenException e) {
+        } catch (BrokenUploadException e) {
           receiver.explain();
           throw e;
         }
@@ -197,17 +197,15 @@ final class Uploader {
     return hash.hex();
   }
 
-  private static void write(Transport.Link link, String text)
-      throws UploadReceiver.BrokenException {
+  private static void write(Transport.Link link, String text) throws BrokenUploadException {
     write(link, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void write(Transport.Link link, byte[] bytes)
-      throws UploadReceiver.BrokenException {
+  private static void write(Transport.Link link, byte[] bytes) throws BrokenUploadException {
     try {
       link.write(bytes);
     } catch (IOException e) {
-      throw new UploadReceiver.BrokenException("the channel broke: " + e.getMessage());
+      throw new BrokenUploadException("the channel broke: " + e.getMessage());
     }
   }
 }

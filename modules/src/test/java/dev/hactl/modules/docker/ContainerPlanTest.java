@@ -4,12 +4,10 @@ import static dev.hactl.modules.docker.SeenDocker.id;
 import static dev.hactl.modules.docker.SeenDocker.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.Decision;
-import dev.hactl.engine.source.SourceException;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
 import dev.hactl.modules.text.Tainted;
@@ -21,7 +19,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of containers, as tables of what was seen. */
 class ContainerPlanTest {
@@ -273,29 +270,5 @@ class ContainerPlanTest {
                   .formatted(resource, name)),
           plan);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{name: -x}",
-        "{name: x, image: 'A b'}",
-        "{name: x, ports: '80:81:82:83'}",
-        "{name: x, ports: '70000:80'}",
-        "{name: x, ports: '80-90:80-81'}",
-        "{name: x, volumes: 'relative/path:/x'}",
-        "{name: x, volumes: ['/a:/x', '/b:/x']}",
-        "{name: x, env: {'A B': c}}",
-        "{name: x, env: {PATH: \"a\\nb\"}}",
-        "{name: x, memory: lots}",
-        "{name: x, memory: 1M}",
-        "{name: x, restart_policy: sometimes}",
-        "{name: x, restart_retries: 3}",
-        "{name: x, network_mode: 'container:y'}",
-        "{name: x, labels: {'a=b': c}}",
-        "{name: x, command: 'a | b'}",
-      })
-  void mistakesAreRefusedBeforeAnyConnection(String yaml) {
-    assertThrows(SourceException.class, () -> TaskText.bind(new DockerContainer(), yaml));
   }
 }
