@@ -186,13 +186,15 @@ final class SupervisedShell implements Shell {
           ? recovery.after(lost, inbox.directory(), job.first(), fragment.deadline())
           : lost;
     }
-    if (inbox.cancelled() && inbox.look(() -> exchange.endedEarly(index))) {
-      return new Outcome.Cancelled(/* leftRunning= */ false);
-    }
-    if (inbox.look(() -> exchange.endedEarly(index))) {
-      return new Outcome.Lost("the shell on the host was killed inside " + fragment.id());
-    }
+    // Each is asked once and in this order: a job may end early between two questions, and of one
+    // that ended early since it was asked to, none must say that it was killed.
+    boolean endedEarly = inbox.look(() -> exchange.endedEarly(index));
     boolean cancelled = inbox.cancelled();
+    if (endedEarly) {
+      return cancelled
+          ? new Outcome.Cancelled(/* leftRunning= */ false)
+          : new Outcome.Lost("the shell on the host was killed inside " + fragment.id());
+    }
     JobEnding ending = new JobEnding(supervisor, inbox, this::control, job, exchange);
     JobEnding.Remains remains = isProtected ? ending.leave(!cancelled) : ending.stop();
     reap = remains.gone();
