@@ -71,8 +71,14 @@ public record MembershipEdit(
     Cib in =
         target.isEmpty()
             ? Resources.of(without).add(Element.of("group", "id", group).add(member))
-            : Resources.of(without).edit(group, g -> g.insert(end(g), member));
+            : Resources.of(without).edit(group, g -> g.insert(entry(g), member));
     return ordered(in, Resources.of(in).find(group).orElseThrow());
+  }
+
+  /** Where a new member stands: behind the one it is to follow, as with pcs, or at the end. */
+  private int entry(Element target) {
+    int neighbour = after.map(n -> place(target, n)).orElse(-1);
+    return neighbour < 0 ? end(target) : neighbour + 1;
   }
 
   /** Takes the member out of where it is; a group that loses its last member goes with it. */

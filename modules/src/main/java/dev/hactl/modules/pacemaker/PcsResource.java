@@ -80,8 +80,9 @@ public final class PcsResource implements CibModule<PcsResource.Params> {
             + " is given is all there is of its kind, each that is not given stays as it is; an empty"
             + " value removes a setting. A resource without a monitor operation gets one every 60"
             + " seconds, as pcs does, and a promotable one gets one for each role: what nobody looks"
-            + " at never fails over. Members join a group at its end unless 'before' or 'after' says"
-            + " otherwise. A removed resource takes the constraints that name it along, the last"
+            + " at never fails over. A new member joins its group at the end, or directly 'before' or"
+            + " 'after' another one; one that is there already moves only when its place contradicts"
+            + " them. A removed resource takes the constraints that name it along, the last"
             + " member its group, the content its clone. A clone is called NAME-clone unless"
             + " 'clone_name' says otherwise.",
         Manual.Example.of(
