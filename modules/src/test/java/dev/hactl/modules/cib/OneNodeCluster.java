@@ -29,6 +29,23 @@ final class OneNodeCluster implements AutoCloseable {
       mkdir -m 755 /run/sshd
       mkdir -p /run/crm /var/lib/pacemaker/cib /var/lib/pacemaker/cores /var/lib/pacemaker/pengine \\
         /var/lib/pacemaker/blackbox /var/log/pacemaker /var/log/corosync
+      # It need not wait 20 s for others to be elected.
+      cat > /var/lib/pacemaker/cib/cib.xml << 'END'
+      <cib epoch="1" num_updates="0" admin_epoch="0" validate-with="pacemaker-3.9">
+        <configuration>
+          <crm_config>
+            <cluster_property_set id="cib-bootstrap-options">
+              <nvpair id="cib-bootstrap-options-dc-deadtime" name="dc-deadtime" value="1s"/>
+            </cluster_property_set>
+          </crm_config>
+          <nodes/>
+          <resources/>
+          <constraints/>
+        </configuration>
+        <status/>
+      </cib>
+      END
+      chmod 600 /var/lib/pacemaker/cib/cib.xml
       chown -R hacluster:haclient /run/crm /var/lib/pacemaker /var/log/pacemaker
       cat > /etc/corosync/corosync.conf << 'END'
       totem {
