@@ -8,6 +8,7 @@ import dev.hactl.lab.Commit;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
+import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,10 @@ class SiteIT {
 
   @Test
   @Order(1)
+  @Proves({
+    "S0-17", "S0-18", "S0-19", "S0-21", "S0-22", "S0-26", "S0-27", "S0-28", "S0-29", "S0-34",
+    "S3-11"
+  })
   void bareMachinesBecomeAPair() {
     two.sh("echo '127.0.1.1 node2.example.org node2' >> /etc/hosts"); // as Debian's installer does
     CommandLineRun plan = pair.run("site.yml", "--check", "--diff");
@@ -64,6 +69,7 @@ class SiteIT {
   /** Pacemaker archives every epoch: before it no resource is there, after it all of them. */
   @Test
   @Order(2)
+  @Proves("S0-32")
   void theConfigurationLandedInOneEpoch() {
     String counts =
         """
@@ -94,6 +100,7 @@ class SiteIT {
   @ParameterizedTest
   @MethodSource("events")
   @Order(3)
+  @Proves({"S0-38", "S0-43"})
   void thePairStaysAPair(Event event) throws InterruptedException {
     switch (event) {
       case WORD_OF_OPERATOR_AND_DRBD -> whatTheOperatorAndDrbdDecidedStays();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.run.Survey;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.drbd.Replica;
 import dev.hactl.modules.show.ClusterStatus;
 import dev.hactl.modules.show.Configured;
@@ -34,12 +35,16 @@ class PairViewTest {
           List.of(new Replica.Link("peer", "StandAlone", "Unknown", "DUnknown", "Off", 0)));
 
   private static ClusterStatus status(String coordinator, boolean quorum) {
+    return status(coordinator, quorum, true);
+  }
+
+  private static ClusterStatus status(String coordinator, boolean quorum, boolean fencing) {
     var nodes = new LinkedHashMap<String, ClusterStatus.Node>();
     for (String name : List.of("node1", "node2")) {
       nodes.put(name, new ClusterStatus.Node(name, "online", new LinkedHashMap<>()));
     }
     return new ClusterStatus(
-        coordinator, quorum, false, true, nodes, List.of(), List.of(), List.of());
+        coordinator, quorum, false, fencing, nodes, List.of(), List.of(), List.of());
   }
 
   private static Survey.Answer<NodeView> told(
@@ -89,6 +94,15 @@ class PairViewTest {
   }
 
   @Test
+  @Proves("S0-23")
+  void aClusterThatCannotFenceIsTold() {
+    Optional<ClusterStatus> off = Optional.of(status("node1", true, false));
+    PairView pair = pair(told("node1", off, IN_SYNC, VIP), told("node2", off, IN_SYNC));
+    assertEquals(List.of("fencing is off (stonith-enabled=false)"), pair.problems());
+  }
+
+  @Test
+  @Proves("S0-35")
   void everyTroubleIsNamed() {
     PairView pair =
         pair(told("node1", Optional.empty(), IN_SYNC, VIP), told("node2", WELL, BEHIND, VIP));
@@ -101,6 +115,7 @@ class PairViewTest {
   }
 
   @Test
+  @Proves("S0-35")
   void aNodeThatIsDownCostsOnlyItsOwnColumn() {
     PairView pair =
         pair(

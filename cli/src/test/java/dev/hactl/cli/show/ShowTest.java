@@ -3,6 +3,7 @@ package dev.hactl.cli.show;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hactl.engine.run.Survey;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.drbd.Replica;
 import dev.hactl.modules.show.ClusterStatus;
 import dev.hactl.modules.show.Configured;
@@ -59,6 +60,7 @@ class ShowTest {
   }
 
   @Test
+  @Proves("S0-35")
   void theScreen() {
     assertEquals(
         """
@@ -88,6 +90,7 @@ class ShowTest {
   }
 
   @Test
+  @Proves("S0-35")
   void theObject() {
     assertEquals(
         """

@@ -8,6 +8,7 @@ import dev.hactl.engine.module.IndexedModules;
 import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.run.RunOptions;
+import dev.hactl.lab.Proves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,7 @@ class CibModulesIT {
   }
 
   @TestFactory
+  @Proves("S0-25")
   Stream<DynamicTest> everyExampleIsForetoldDoneInOneEpochATaskAndDoneOnce() {
     var modules = IndexedModules.of(getClass().getClassLoader());
     return Stream.of(
@@ -96,6 +98,7 @@ class CibModulesIT {
   }
 
   @Test
+  @Proves({"S0-23", "S0-24"})
   void theDifferenceIsToldAsObjects() {
     ClusterRuns.Run check = runs.check(TASKS);
     assertEquals("0 changed changed changed derived changed", check.story());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.run.RunOptions;
+import dev.hactl.lab.Proves;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -72,6 +73,7 @@ class CibTransactionIT {
   }
 
   @Test
+  @Proves({"S0-31", "S0-32"})
   void tenTasksLandInOneEpoch() {
     long before = runs.epoch();
     ClusterRuns.Run check = runs.check(TASKS);

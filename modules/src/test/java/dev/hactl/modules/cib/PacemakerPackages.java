@@ -6,10 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Pacemaker's programs on the machine that runs the tests; as a service it never starts there. */
-final class PacemakerPackages {
+public final class PacemakerPackages {
   private PacemakerPackages() {}
 
-  static void need() throws IOException, InterruptedException {
+  /** Installs what is missing. */
+  public static void need() throws IOException, InterruptedException {
     boolean ours = !Files.exists(Path.of("/usr/sbin/pacemakerd"));
     LoopbackHost.builder()
         .program("/usr/sbin/pacemakerd", "pacemaker")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
+import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
 import dev.hactl.modules.contract.Playbook;
 import dev.hactl.modules.nodes.Pair;
@@ -50,6 +51,7 @@ class CorosyncIT {
 
   @Test
   @Order(1)
+  @Proves({"S0-22", "S3-12"})
   void twoBareMachinesBecomeACluster() {
     // As Debian's package starts it: a cluster of one.
     one.sh(
@@ -153,6 +155,7 @@ class CorosyncIT {
 
   @Test
   @Order(6)
+  @Proves("S0-43")
   void aMachineInstalledAnewGetsTheClustersKey() {
     String key = sum(one);
     two.reset();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.ClusterDecision;
 import dev.hactl.engine.module.Content;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.ClusterVerdict;
 import dev.hactl.modules.TaskText;
 import java.util.LinkedHashMap;
@@ -117,6 +118,7 @@ class CorosyncPlanTest {
   }
 
   @Test
+  @Proves("S0-22")
   void twoBareMachines() {
     assertEquals(
         """
@@ -129,6 +131,7 @@ class CorosyncPlanTest {
   }
 
   @Test
+  @Proves("S0-22")
   void theKeyIsTakenFromWhereItIs() {
     var asked =
         (ClusterDecision.Ask<CorosyncState, ?>)
@@ -147,6 +150,7 @@ class CorosyncPlanTest {
   }
 
   @Test
+  @Proves("S0-22")
   void whatRunsAsTheFileSaysIsLeftAlone() {
     assertEquals("", verdict("", serving("db1", CONF, false), serving("db2", CONF, true)));
     assertEquals(
@@ -246,6 +250,7 @@ class CorosyncPlanTest {
 
   /** {@code corosync-cmapctl} of corosync 3.1.7. */
   @Test
+  @Proves("S3-12")
   void theRunningMap() {
     assertEquals(
         Map.of(

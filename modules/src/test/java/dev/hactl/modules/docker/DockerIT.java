@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
+import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
 import dev.hactl.modules.contract.Playbook;
 import dev.hactl.modules.nodes.Pair;
@@ -78,6 +79,7 @@ class DockerIT {
 
   @Test
   @Order(1)
+  @Proves("S0-16")
   void anArchiveArrivesOnceUnderItsId() {
     String tasks = "- service: {name: docker, state: started}\n" + load();
     done(pair.check(tasks));
@@ -96,6 +98,7 @@ class DockerIT {
 
   @Test
   @Order(2)
+  @Proves("S0-16")
   void whatOneBuildsTheOtherGets() throws IOException {
     Path tree = Files.createDirectories(images.resolve("site/www"));
     Files.writeString(tree.resolve("index.html"), "first\n");

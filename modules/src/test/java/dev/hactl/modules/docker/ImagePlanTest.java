@@ -11,6 +11,7 @@ import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.LocalSource;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.ClusterVerdict;
 import dev.hactl.modules.TaskText;
 import java.util.LinkedHashMap;
@@ -75,6 +76,7 @@ class ImagePlanTest {
   }
 
   @Test
+  @Proves({"S0-16", "S0-43"})
   void anArchiveGoesWhereItsImageIsMissing() {
     ImageInfo right = image('a', Map.of(), "web:1.0", "web:old");
     ImageInfo other = image('b', Map.of(), "web:1.0");
@@ -90,6 +92,7 @@ class ImagePlanTest {
   }
 
   @Test
+  @Proves("S0-16")
   void anImageIsBuiltOnceAndThenCopied() {
     assertEquals(
         "db1: build the image web:1.0 from site | db2: copy the image web:1.0 from db1",

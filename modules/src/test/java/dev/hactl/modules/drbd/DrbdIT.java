@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
+import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
 import dev.hactl.modules.contract.Playbook;
 import dev.hactl.modules.nodes.Pair;
@@ -68,6 +69,7 @@ class DrbdIT {
 
   @Test
   @Order(1)
+  @Proves("S0-19")
   void dataIsNeverOverwrittenWithoutItsName() {
     two.sh("mkfs.ext4 -q -F /dev/ubdb; mkdir -p /mnt/x");
     String uuid = two.sh("blkid -p -o value -s UUID /dev/ubdb");
@@ -86,6 +88,7 @@ class DrbdIT {
 
   @Test
   @Order(2)
+  @Proves("S0-19")
   void anotherResourcesReplicaIsLeftAlone() {
     two.sh(
         """
@@ -112,6 +115,7 @@ class DrbdIT {
 
   @Test
   @Order(3)
+  @Proves("S0-20")
   void halfAClusterIsNotEnough() {
     Playbook.Run limited = pair.applyOn("node1", SKIP);
     assertEquals(9, limited.exit(), limited.story());
@@ -124,6 +128,7 @@ class DrbdIT {
 
   @Test
   @Order(4)
+  @Proves({"S0-18", "S0-19", "S0-20"})
   void emptyDisksBecomeOneReplicatedDisk() {
     Playbook.Run check = pair.check(SKIP);
     assertTrue(
@@ -142,6 +147,7 @@ class DrbdIT {
 
   @Test
   @Order(5)
+  @Proves("S0-20")
   void onlyWhereNobodyIsPrimaryOneBecomesIt() {
     String wanted = task("primary: node1");
     pair.converges(wanted);
@@ -240,6 +246,7 @@ class DrbdIT {
 
   @Test
   @Order(10)
+  @Proves("S0-43")
   void aWipedReplicaIsFilledFromTheOther() {
     one.sh("drbdadm up skydata; drbdadm primary skydata --force");
     two.sh(
@@ -255,6 +262,7 @@ class DrbdIT {
 
   @Test
   @Order(11)
+  @Proves("S0-20")
   void aFullFirstSyncNeedsItsConsentAndIsWaitedFor() {
     for (LabMachine machine : new LabMachine[] {one, two}) {
       machine.sh("drbdadm secondary skydata; drbdadm down skydata; rm /etc/drbd.d/skydata.res");

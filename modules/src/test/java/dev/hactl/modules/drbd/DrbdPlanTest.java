@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.ClusterDecision;
 import dev.hactl.engine.module.Members;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.ClusterVerdict;
 import dev.hactl.modules.TaskText;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ class DrbdPlanTest {
       """;
 
   @Test
+  @Proves("S0-19")
   void emptyDisksAreForetoldToTheEnd() {
     assertEquals(
         FIRST
@@ -49,6 +51,7 @@ class DrbdPlanTest {
   }
 
   @Test
+  @Proves("S0-19")
   void whatIsThereStays() {
     assertEquals("", verdict("", ONE.inSync("Primary"), TWO.inSync("Secondary")));
     assertEquals("", verdict(", primary: db2", ONE.inSync("Primary"), TWO.inSync("Secondary")));
@@ -111,6 +114,7 @@ class DrbdPlanTest {
   }
 
   @Test
+  @Proves("S0-20")
   void aFirstSyncNeedsEverybodyAndEmptyDisks() {
     Member one =
         ONE.with(NEW)

@@ -2,7 +2,9 @@ package dev.hactl.modules.drbd;
 
 import static dev.hactl.modules.drbd.SeenReplicas.wish;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.lab.Proves;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Resource files, as they are written and read. */
 class ResourceFileTest {
   @Test
+  @Proves("S0-18")
   void theFile() {
     DrbdWish wish =
         wish(
@@ -54,6 +57,30 @@ class ResourceFileTest {
               }
             },
             false));
+  }
+
+  /** All that the source system's skydata.res says. */
+  @Test
+  @Proves("S0-18")
+  void everyOptionIsWrittenAsItIsGiven() {
+    String net =
+        "verify-alg crc32c; csums-alg crc32c; max-buffers 10000; max-epoch-size 10000; sndbuf-size"
+            + " 0; rcvbuf-size 0; after-sb-0pri discard-zero-changes; after-sb-1pri"
+            + " discard-secondary; after-sb-2pri disconnect; protocol C;";
+    String disk =
+        "al-extents 3389; on-io-error detach; c-plan-ahead 15; c-fill-target 2M; c-min-rate 50M;"
+            + " c-max-rate 720M; resync-rate 720M;";
+    String given =
+        ", net: {%s}, disk_options: {%s}"
+            .formatted(
+                net.replace(" protocol C;", "").replaceAll("(\\S+) (\\S+);", "$1: $2,"),
+                disk.replaceAll("(\\S+) (\\S+);", "$1: $2,"));
+    var addresses = new LinkedHashMap<String, String>();
+    addresses.put("db1", "192.0.2.1");
+    addresses.put("db2", "192.0.2.2");
+    String file = ResourceFile.write(wish(given), addresses, false).replaceAll("\\s+", " ");
+    assertTrue(file.contains("net { " + net + " }"), file);
+    assertTrue(file.contains("disk { " + disk + " }"), file);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.TaskText;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +158,7 @@ class PcsConstraintTest {
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("PLANS")
+  @Proves({"S0-31", "S3-07"})
   void plans(String what, String sample, String yaml, List<String> lines) {
     assertEquals(lines, CibTask.plan(module, CibTask.sample(sample), yaml));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.cib.Cib;
 import java.util.List;
@@ -105,6 +106,18 @@ class PcsResourceTest {
               "{name: d1, agent: 'ocf:heartbeat:Dummy', options: {fake: 1}, operations: [monitor"
                   + " interval=10s timeout=20s, start timeout=60s]}"),
           row("into a group", "fresh-with-two", "{name: a, group: g}", "+ group g members=a"),
+          row(
+              "a new member directly behind another one",
+              "by-pcs",
+              "{name: new, agent: 'ocf:heartbeat:Dummy', group: master-group, after: skyfs}",
+              "+ primitive new ocf:heartbeat:Dummy op monitor interval=60s",
+              "~ group master-group  members: skyfs vip-master → skyfs new vip-master"),
+          row(
+              "a new member directly before another one",
+              "by-pcs",
+              "{name: new, agent: 'ocf:heartbeat:Dummy', group: master-group, before: vip-master}",
+              "+ primitive new ocf:heartbeat:Dummy op monitor interval=60s",
+              "~ group master-group  members: skyfs vip-master → skyfs new vip-master"),
           row(
               "behind another member",
               "by-pcs",
@@ -215,6 +228,7 @@ class PcsResourceTest {
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("PLANS")
+  @Proves({"S3-01", "S3-02", "S3-04", "S3-06", "S3-08"})
   void plans(String what, String sample, String yaml, List<String> lines) {
     assertEquals(lines, CibTask.plan(module, cib(sample), yaml));
   }

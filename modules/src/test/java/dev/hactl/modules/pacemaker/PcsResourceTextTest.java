@@ -3,6 +3,7 @@ package dev.hactl.modules.pacemaker;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.cib.Cib;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,7 @@ class PcsResourceTextTest {
   }
 
   @Test
+  @Proves("S3-06")
   void olderClustersGetOlderWords() {
     Cib old =
         new Cib(

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.TaskText;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,12 +94,14 @@ class PcsSettingsTest {
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("PROPERTIES")
+  @Proves("S0-23")
   void properties(String what, String sample, String yaml, List<String> lines) {
     assertEquals(lines, CibTask.plan(new PcsProperty(), CibTask.sample(sample), yaml));
   }
 
   @ParameterizedTest(name = "{0}")
   @FieldSource("DEFAULTS")
+  @Proves("S0-24")
   void defaults(String what, String sample, String yaml, List<String> lines) {
     assertEquals(lines, CibTask.plan(new PcsDefaults(), CibTask.sample(sample), yaml));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.cib.Cib;
 import dev.hactl.modules.cib.CibEdit;
 import dev.hactl.modules.cib.CibVersion;
@@ -20,91 +21,45 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The whole configuration of a replicated pair, as its tasks declare it. */
 class ReplicatedPairTest {
-  private static final PcsResource RESOURCE = new PcsResource();
-  private static final PcsConstraint CONSTRAINT = new PcsConstraint();
-
-  private static final List<CibEdit> TASKS =
-      List.of(
-          CibTask.edit(
-              new PcsProperty(),
-              "{properties: {no-quorum-policy: ignore, stonith-enabled: false}}"),
-          CibTask.edit(
-              new PcsDefaults(),
-              "{resource: {resource-stickiness: INFINITY, migration-threshold: 3,"
-                  + " failure-timeout: 10s}}"),
-          CibTask.edit(
-              RESOURCE,
-              "{name: skydata, agent: 'ocf:linbit:drbd', options: {drbd_resource: skydata},"
-                  + " operations: [monitor interval=29s role=Promoted, monitor interval=31s"
-                  + " role=Unpromoted], promotable: {promoted-max: 1, promoted-node-max: 1,"
-                  + " clone-max: 2, clone-node-max: 1, notify: true}, clone_name: drbd-cluster}"),
-          CibTask.edit(
-              RESOURCE,
-              "{name: skyfs, agent: 'ocf:heartbeat:Filesystem', options: {device: /dev/drbd1,"
-                  + " directory: /drbd, fstype: xfs, options: 'noatime,nodiratime,noexec'},"
-                  + " group: master-group}"),
-          CibTask.edit(
-              RESOURCE,
-              "{name: vip-master, agent: 'ocf:heartbeat:IPaddr2', options: {ip: 10.9.0.9,"
-                  + " cidr_netmask: 24}, operations: {start: {timeout: 60s, on-fail: restart},"
-                  + " monitor: {interval: 5s, timeout: 60s, on-fail: restart}, stop: {timeout: 60s,"
-                  + " on-fail: block}}, group: master-group}"),
-          CibTask.edit(
-              RESOURCE,
-              "{name: postgres, agent: 'ocf:heartbeat:docker', options: {image: skylar_pg, name: pg,"
-                  + " run_opts: '--net=host --privileged=true -v /drbd/pg:/var/lib/postgresql'},"
-                  + " operations: {monitor: {interval: 10s, timeout: 60s}}, group: master-group}"),
-          CibTask.edit(
-              RESOURCE,
-              "{name: nfs-notify, agent: 'ocf:heartbeat:nfsnotify', options: {source_host: 10.9.0.9},"
-                  + " group: master-group}"),
-          CibTask.edit(
-              CONSTRAINT,
-              "{kind: colocation, resource: master-group, with: Promoted drbd-cluster}"),
-          CibTask.edit(
-              CONSTRAINT, "{kind: order, first: promote drbd-cluster, then: master-group}"),
-          CibTask.edit(
-              CONSTRAINT, "{kind: location, resource: drbd-cluster, node: master, score: 10}"));
-
-  private static WorkingCopy applied(Cib cib) {
-    WorkingCopy copy = WorkingCopy.of(cib);
-    for (CibEdit task : TASKS) {
-      copy =
-          copy.after(task, assertInstanceOf(Edited.Done.class, copy.apply(task), task::toString));
-    }
-    return copy;
-  }
-
   @Test
+  @Proves({"S0-23", "S0-24", "S0-25", "S0-26", "S0-27", "S0-28", "S0-29", "S0-30", "S0-31"})
   void allTasksTogetherAreOneChangeOfTheConfiguration() {
-    WorkingCopy copy = applied(CibTask.sample("fresh"));
+    WorkingCopy copy = ReplicatedPair.applied(CibTask.sample("fresh"));
     assertEquals(
         List.of(
             "+ property no-quorum-policy value=ignore",
             "+ property stonith-enabled value=false",
             "+ record hactl of what hactl created hactl-owned=drbd-cluster skydata master-group skyfs"
-                + " vip-master postgres nfs-notify colocation-master-group-drbd-cluster-INFINITY"
+                + " vip-master postgres redis bstkd main nfs-daemon nfs-root nfs-notify"
+                + " colocation-master-group-drbd-cluster-INFINITY"
                 + " order-drbd-cluster-master-group-mandatory location-drbd-cluster-master-10",
             "+ clone drbd-cluster of=skydata meta promoted-max=1 promoted-node-max=1 clone-max=2"
                 + " clone-node-max=1 notify=true promotable=true",
             "+ primitive skydata ocf:linbit:drbd drbd_resource=skydata op monitor Promoted"
                 + " interval=29s role=Promoted op monitor Unpromoted interval=31s role=Unpromoted",
-            "+ group master-group members=skyfs vip-master postgres nfs-notify",
+            "+ group master-group members=skyfs vip-master postgres redis bstkd main nfs-daemon nfs-root"
+                + " nfs-notify",
             "+ primitive skyfs ocf:heartbeat:Filesystem device=/dev/drbd1 directory=/drbd fstype=xfs"
                 + " options=noatime,nodiratime,noexec op monitor interval=60s",
             "+ primitive vip-master ocf:heartbeat:IPaddr2 ip=10.9.0.9 cidr_netmask=24 op start"
                 + " interval=0s timeout=60s on-fail=restart op monitor interval=5s timeout=60s"
                 + " on-fail=restart op stop interval=0s timeout=60s on-fail=block",
-            "+ primitive postgres ocf:heartbeat:docker image=skylar_pg name=pg"
-                + " run_opts=--net=host --privileged=true -v /drbd/pg:/var/lib/postgresql"
-                + " op monitor interval=10s timeout=60s",
+            container("postgres", "image=skylar_pg name=pg", "-v /drbd/pg:/var/lib/postgresql"),
+            container("redis", "image=skylar_redis name=redis", "-v /drbd/redis:/data"),
+            container("bstkd", "image=skylar_beanstalkd name=beanstalkd", ""),
+            container(
+                "main", "image=skylar_main name=main", "-v /drbd/main/a:/a -v /drbd/main/b:/b"),
+            "+ primitive nfs-daemon ocf:heartbeat:nfsserver nfs_shared_infodir=/drbd/nfsshare/nfsinfo"
+                + " nfs_ip=10.9.0.9 op monitor interval=60s",
+            "+ primitive nfs-root ocf:heartbeat:exportfs directory=/drbd/nfsshare/exports"
+                + " clientspec=* options=rw,sync,all_squash fsid=0 op monitor interval=60s",
             "+ primitive nfs-notify ocf:heartbeat:nfsnotify source_host=10.9.0.9 op monitor"
                 + " interval=60s",
             "+ colocation colocation-master-group-drbd-cluster-INFINITY Started master-group with"
                 + " Promoted drbd-cluster score=INFINITY",
             "+ order order-drbd-cluster-master-group-mandatory promote drbd-cluster then start"
                 + " master-group",
-            "+ location location-drbd-cluster-master-10 drbd-cluster on master score=10",
+            "+ location location-drbd-cluster-master-10 drbd-cluster on master score=10 role=Promoted",
             "+ resource default resource-stickiness value=INFINITY",
             "+ resource default migration-threshold value=3",
             "+ resource default failure-timeout value=10s"),
@@ -112,6 +67,16 @@ class ReplicatedPairTest {
     assertEquals(new CibVersion(0, 7, 12), copy.patch().source());
     assertTrue(
         copy.patch().text().contains("<target admin_epoch=\"0\" epoch=\"8\" num_updates=\"0\"/>"));
+  }
+
+  private static String container(String id, String names, String volumes) {
+    return "+ primitive "
+        + id
+        + " ocf:heartbeat:docker "
+        + names
+        + (" run_opts=--net=host --privileged=true " + volumes).stripTrailing()
+        + " op start interval=0s timeout=60s on-fail=restart op monitor interval=10s timeout=60s"
+        + " on-fail=restart op stop interval=0s timeout=60s on-fail=block";
   }
 
   static final List<Arguments> MEANWHILE =
@@ -170,10 +135,10 @@ class ReplicatedPairTest {
   @FieldSource("MEANWHILE")
   void aSecondRunChangesNothingWhateverTheOperatorDidMeanwhile(
       String what, String place, String now) {
-    String text = applied(CibTask.sample("fresh")).candidate().text();
+    String text = ReplicatedPair.applied(CibTask.sample("fresh")).candidate().text();
     assertTrue(text.contains(place), place);
     Cib cib = Cib.parse(text.replace(place, now));
-    WorkingCopy copy = applied(cib);
+    WorkingCopy copy = ReplicatedPair.applied(cib);
     assertFalse(copy.isChanged(), () -> copy.diff().toString());
     assertEquals(cib, copy.candidate());
     assertTrue(copy.patch().isEmpty());
@@ -183,19 +148,22 @@ class ReplicatedPairTest {
   @ParameterizedTest(name = "{0}")
   @FieldSource("MEANWHILE")
   void aRealChangeLeavesWhatTheOperatorDid(String what, String place, String now) {
-    Cib cib = Cib.parse(applied(CibTask.sample("fresh")).candidate().text().replace(place, now));
+    Cib cib =
+        Cib.parse(
+            ReplicatedPair.applied(CibTask.sample("fresh")).candidate().text().replace(place, now));
     CibEdit all =
         CibEdit.all(
             List.of(
                 CibTask.edit(
-                    RESOURCE, "{name: postgres, options: {image: other, name: pg}, meta: {}}"),
-                CibTask.edit(RESOURCE, "{name: skydata, promotable: {promoted-max: 2}}"),
+                    new PcsResource(),
+                    "{name: postgres, options: {image: other, name: pg}, meta: {}}"),
+                CibTask.edit(new PcsResource(), "{name: skydata, promotable: {promoted-max: 2}}"),
                 CibTask.edit(
-                    RESOURCE,
+                    new PcsResource(),
                     "{name: master-group, members: [vip-master, skyfs], meta: {priority: 1}}"),
                 CibTask.edit(
-                    CONSTRAINT,
-                    "{kind: location, resource: drbd-cluster, node: master, score: 20}")));
+                    new PcsConstraint(),
+                    "{kind: location, resource: drbd-cluster, role: Promoted, node: master, score: 20}")));
     var done = assertInstanceOf(Edited.Done.class, WorkingCopy.of(cib).apply(all));
     assertFalse(done.cib().configuresSameAs(cib));
     assertEquals(OperatorState.of(cib), OperatorState.of(done.cib()));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.look.Look;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -83,6 +84,7 @@ class NodeViewTest {
   }
 
   @Test
+  @Proves("S0-35")
   void everythingIsRead() throws IOException {
     NodeView node = node("node1");
     assertEquals("node1", node.name());
@@ -111,6 +113,7 @@ class NodeViewTest {
   }
 
   @Test
+  @Proves({"S0-35", "S3-12"})
   void pacemakersStatusIsRead() throws IOException {
     ClusterStatus status = ClusterStatus.parse(crmMon()).orElseThrow();
     assertEquals("node1", status.dc());

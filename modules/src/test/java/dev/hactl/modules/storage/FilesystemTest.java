@@ -17,6 +17,7 @@ import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FilesystemTest {
   @Test
+  @Proves("S0-21")
   void anEmptyDeviceGetsAFileSystem() {
     assertEquals("make the file system ext4 on /dev/sdb", verdict("fstype: ext4"));
     assertEquals("", verdict("fstype: ext4", "signs", EXT4));
@@ -71,6 +73,7 @@ class FilesystemTest {
         "0x1000,u6,,linux_raid_member | a RAID member with UUID u6",
         "0x0,u7,,xfs~0x3fff000,u3,,drbd | the file system xfs with UUID u7 and DRBD metadata with UUID u3",
       })
+  @Proves("S0-21")
   void aSignatureIsNeverOverwritten(String signs, String bears) {
     assertEquals(
         "refused: /dev/sdb bears " + bears + ": it is not overwritten",

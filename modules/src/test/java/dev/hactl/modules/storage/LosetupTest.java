@@ -9,6 +9,7 @@ import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Step;
+import dev.hactl.lab.Proves;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
 import java.io.IOException;
@@ -192,6 +193,7 @@ class LosetupTest {
 
   @ParameterizedTest
   @EnumSource(LocalShell.class)
+  @Proves("S0-17")
   void everyShellLooksAndMakesImages(LocalShell shell, @TempDir Path dir) throws IOException {
     var module = new Losetup();
     Path image = dir.resolve("it's an image");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hactl.engine.module.IndexedModules;
 import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
+import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
 import dev.hactl.modules.contract.Playbook;
 import java.io.IOException;
@@ -54,6 +55,7 @@ class StorageIT {
 
   @Test
   @Order(1)
+  @Proves("S0-17")
   void whatIsThereAfterABootIsAsItWas(@OnMachine(1) LabMachine machine) {
     String tasks =
         """
@@ -120,6 +122,7 @@ class StorageIT {
 
   @Test
   @Order(3)
+  @Proves("S0-21")
   void aForeignSignatureIsNeverOverwritten(@OnMachine(1) LabMachine machine) {
     machine.sh("mkfs.xfs -q -f -L other " + LabMachine.DISK);
     String uuid = machine.sh("blkid -p -o value -s UUID " + LabMachine.DISK);
@@ -149,6 +152,7 @@ class StorageIT {
 
   @Test
   @Order(4)
+  @Proves("S0-21")
   void aReplicaIsLeftToDrbd(@OnMachine(1) LabMachine machine) {
     machine.sh(
         """
