@@ -12,17 +12,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One run of {@code ./hactl apply}; its events go to a file. */
-final class Controller {
-  private static final Duration DEADLINE = Duration.ofMinutes(5);
+public final class Controller {
   private static final Pattern COUNT = Pattern.compile("\"changed\":(\\d+)");
+  private static final Pattern CHANGED =
+      Pattern.compile("\"event\":\"task_ended\".*\"outcome\":\"changed\"");
+  private static final Pattern TASK =
+      Pattern.compile("\"event\":\"task_started\",\"task\":\"(.*?)\",\"module\"");
 
   private final Process process;
+  private final Duration deadline;
   private final Path out;
   private final Path err;
   private final long began = System.nanoTime();
 
-  private Controller(Process process, Path out, Path err) {
+  private Controller(Process process, Duration deadline, Path out, Path err) {
     this.process = process;
+    this.deadline = deadline;
     this.out = out;
     this.err = err;
   }
@@ -32,27 +37,26 @@ final class Controller {
    *
    * @param launcher the repository's {@code hactl}
    * @param folder where output and journals go
+   * @param deadline how long a run may take
    */
-  record Command(Path launcher, Path playbook, Path inventory, Path folder) {
+  public record Command(
+      Path launcher, Path playbook, List<Path> inventories, Path folder, Duration deadline) {
     Controller start() {
       try {
         Files.createDirectories(folder);
         Path out = Files.createTempFile(folder, "run", ".jsonl");
         Path err = Files.createTempFile(folder, "run", ".err");
+        var words =
+            new ArrayList<>(
+                List.of(launcher.toString(), "apply", playbook.toString(), "--output", "json"));
+        inventories.forEach(i -> words.addAll(List.of("-i", i.toString())));
         var builder =
-            new ProcessBuilder(
-                    launcher.toString(),
-                    "apply",
-                    playbook.toString(),
-                    "-i",
-                    inventory.toString(),
-                    "--output",
-                    "json")
+            new ProcessBuilder(words)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
         builder.environment().put("XDG_STATE_HOME", folder.toString());
-        return new Controller(builder.start(), out, err);
+        return new Controller(builder.start(), deadline, out, err);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -73,6 +77,21 @@ final class Controller {
         all += Integer.parseInt(count.group(1));
       }
       return all;
+    }
+
+    /** Changes it told of, also without a recap. */
+    int changes() {
+      return (int) events.stream().filter(e -> CHANGED.matcher(e).find()).count();
+    }
+
+    /** The task it was at. */
+    String lastTask() {
+      String task = "";
+      for (String event : events) {
+        Matcher started = TASK.matcher(event);
+        task = started.find() ? started.group(1) : task;
+      }
+      return task;
     }
 
     /** Lines that contain a text. */
@@ -121,11 +140,16 @@ final class Controller {
     return read(out).contains(text);
   }
 
+  /** How many changes it has told of by now. */
+  int changes() {
+    return (int) CHANGED.matcher(read(out)).results().count();
+  }
+
   Ended await() {
     try {
-      if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
-        throw new Machine.Failure("the run did not end within " + DEADLINE + "\n" + read(out));
+        throw new Machine.Failure("the run did not end within " + deadline + "\n" + read(out));
       }
     } catch (InterruptedException e) {
       throw interrupted(e);

@@ -3,7 +3,7 @@ package dev.hactl.campaign;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hactl.campaign.Campaign.Undisturbed;
+import dev.hactl.campaign.HostTrial.Undisturbed;
 import dev.hactl.lab.Commit;
 import dev.hactl.lab.HostKind;
 import dev.hactl.lab.LabContainers;
@@ -12,6 +12,7 @@ import dev.hactl.lab.OnHost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -118,7 +119,11 @@ class KillIT {
 
   private static Controller.Command command(String playbook, Path inventory, Path folder) {
     return new Controller.Command(
-        REPOSITORY.resolve("hactl"), REPOSITORY.resolve(playbook), inventory, folder);
+        REPOSITORY.resolve("hactl"),
+        REPOSITORY.resolve(playbook),
+        List.of(inventory),
+        folder,
+        Duration.ofMinutes(5));
   }
 
   private static Path inventory(Path folder, LabHost debian, LabHost rpm) throws IOException {

@@ -30,7 +30,8 @@ record LabNode(String name, boolean debian, Path node) implements Machine {
     return run(script, node.toString(), name, "exec", "sh");
   }
 
-  private static String run(String input, String... command) {
+  /** Runs a command of the lab. */
+  static String run(String input, String... command) {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

@@ -36,13 +36,16 @@ final class Looks {
       """;
 
   /**
-   * Processes that came over ssh and are still there, except those of a protected step. Hosts of
-   * the lab have no logind: sessions live in the control group of sshd's unit, and protected steps
-   * move to a scope of their own, all but the shell that waits for them.
+   * Processes that came over ssh and are still there, except those of a protected step and the look
+   * itself. Hosts of the lab have no logind: sessions live in the control group of sshd's unit, and
+   * protected steps move to a scope of their own, all but the shell that waits for them.
    */
   static final String INTERRUPTIBLE =
       """
-      kept=' '
+      kept=' ' mine=' ' p=$$
+      while read -r line < /proc/$p/stat && ! grep -q 'listener' /proc/$p/cmdline; do
+        mine="$mine$p "; set -- ${line##*") "}; p=$2
+      done 2>/dev/null
       for f in /run/hactl/*/*/*.now; do
         [ -e "$f" ] && read -r state number < "$f" && [ "$state" = PROTECTED ] || continue
         read -r pid rest < "${f%.now}.pid" && read -r line < /proc/$pid/stat || continue
@@ -51,6 +54,7 @@ final class Looks {
       for p in /proc/[0-9]*; do
         grep -q '/ssh\\.service$' $p/cgroup 2>/dev/null && read -r line < $p/stat 2>/dev/null || continue
         set -- ${line##*") "}
+        case $mine in *" ${p#/proc/} "*|*" $2 "*) continue ;; esac
         words=$(tr '\\0' ' ' < $p/cmdline 2>/dev/null)
         case $words in *'[listener]'*) continue ;; esac
         case $1$kept in Z*|*" $4 "*) continue ;; esac

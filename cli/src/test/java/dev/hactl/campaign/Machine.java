@@ -1,7 +1,7 @@
 package dev.hactl.campaign;
 
-/** A host of the lab, seen from outside: nothing of this passes through hactl or ssh. */
-interface Machine {
+/** A host of the lab, seen from outside: nothing of this passes through hactl. */
+public interface Machine {
   /** The name in the inventory. */
   String name();
 

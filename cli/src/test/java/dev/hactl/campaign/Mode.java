@@ -23,6 +23,13 @@ enum Mode {
         default -> Blow.INT_TWICE;
       };
     }
+  },
+  /** SIGKILL to controllers that make a pair of bare machines, or mend it. */
+  SITE {
+    @Override
+    Blow blow(int number) {
+      return Blow.KILL;
+    }
   };
 
   abstract Blow blow(int number);

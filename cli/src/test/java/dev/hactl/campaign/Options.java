@@ -1,10 +1,13 @@
 package dev.hactl.campaign;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +25,7 @@ record Options(
     boolean resume,
     String commit,
     Path repository,
-    Path inventory,
+    List<Path> inventories,
     Path folder,
     Optional<Path> table) {
 
@@ -35,7 +38,8 @@ record Options(
     Optional<Integer> only = Optional.empty();
     boolean resume = false;
     Path repository = Path.of(".");
-    Path lab = Path.of(".");
+    Path folder = Path.of(".");
+    var inventories = new ArrayList<Path>();
     Optional<Path> table = Optional.empty();
     while (!words.isEmpty()) {
       switch (words.removeFirst()) {
@@ -45,7 +49,8 @@ record Options(
         case "--resume" -> resume = true;
         case "--commit" -> commit = words.removeFirst();
         case "--repository" -> repository = Path.of(words.removeFirst());
-        case "--lab" -> lab = Path.of(words.removeFirst());
+        case "--inventory" -> inventories.add(Path.of(words.removeFirst()));
+        case "--folder" -> folder = Path.of(words.removeFirst());
         case "--table" -> table = Optional.of(Path.of(words.removeFirst()));
         case String word -> throw new IllegalArgumentException("unknown: " + word);
       }
@@ -57,8 +62,23 @@ record Options(
         resume || only.isPresent(),
         commit,
         repository,
-        lab.resolve("inventory.yml"),
-        lab.resolve("campaign"),
+        inventories,
+        folder,
         table);
+  }
+
+  /** What decides about a round. */
+  RandomGenerator random(int number) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(31L * seed.hashCode() + number);
+  }
+
+  /** Applies a playbook of this repository. */
+  Controller.Command command(String playbook, Duration deadline) {
+    return new Controller.Command(
+        repository.resolve("hactl"),
+        repository.resolve("playbooks").resolve(playbook),
+        inventories,
+        folder,
+        deadline);
   }
 }

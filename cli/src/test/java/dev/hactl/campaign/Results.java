@@ -45,6 +45,23 @@ final class Results {
           nanos / 1_000_000);
     }
 
+    /**
+     * A hit on a road.
+     *
+     * @param failures what did not hold at the end of the road
+     */
+    static Line of(String seed, int number, Road.Kill kill, List<String> failures, long nanos) {
+      return new Line(
+          seed,
+          number,
+          Blow.KILL.words() + ", " + kill.when(),
+          kill.task(),
+          String.join(", ", kill.left().stream().map(Line::kind).toList()),
+          "changed " + kill.next(),
+          String.join(" | ", failures),
+          nanos / 1_000_000);
+    }
+
     /** A round that could not be done to its end. */
     static Line broken(String seed, int number, Blow blow, Exception why, long nanos) {
       return new Line(

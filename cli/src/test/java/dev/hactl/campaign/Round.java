@@ -210,7 +210,7 @@ final class Round {
   }
 
   /** Lines of either side that the other does not have. */
-  private static String difference(String wanted, String found) {
+  static String difference(String wanted, String found) {
     var lines = new ArrayList<String>();
     List<String> before = wanted.lines().toList();
     List<String> after = found.lines().toList();

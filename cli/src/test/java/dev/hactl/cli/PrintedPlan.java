@@ -2,11 +2,15 @@ package dev.hactl.cli;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What users read of a run: its tasks and its recap. */
 final class PrintedPlan {
@@ -26,6 +30,31 @@ final class PrintedPlan {
     var wrong = new TreeSet<>(said("ok", plan));
     wrong.retainAll(said("changed", done));
     assertTrue(wrong.isEmpty(), () -> "check said ok: " + wrong);
+  }
+
+  /** The same of runs that told programs what they did. */
+  static void calledNothingOkThatChanged(List<String> plan, List<String> done) throws IOException {
+    var wrong = new TreeSet<>(told("ok", plan));
+    wrong.retainAll(told("changed", done));
+    assertTrue(wrong.isEmpty(), () -> "check said ok: " + wrong);
+  }
+
+  private static List<String> told(String outcome, List<String> lines) throws IOException {
+    var found = new ArrayList<String>();
+    Object play = "";
+    for (String line : lines) {
+      Map<String, Object> event = JSON.std.mapFrom(line);
+      play = event.getOrDefault("play", play);
+      if (outcome.equals(event.get("outcome"))) {
+        found.add(
+            String.join(
+                " / ",
+                Stream.of(play, event.get("task"), event.get("host"), event.get("item"))
+                    .map(String::valueOf)
+                    .toList()));
+      }
+    }
+    return found;
   }
 
   /** Play, task, host and item of each line that begins with the word. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.campaign.Road;
 import dev.hactl.lab.Commit;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.LabMachine;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -46,22 +49,22 @@ class SiteIT {
     pair = new SitePair(folder, first, second);
   }
 
+  /** Three times on the way the controller is killed; the commit decides when. */
   @Test
   @Order(1)
   @Proves({
     "S0-17", "S0-18", "S0-19", "S0-21", "S0-22", "S0-26", "S0-27", "S0-28", "S0-29", "S0-34",
     "S3-11"
   })
-  void bareMachinesBecomeAPair() {
+  void bareMachinesBecomeAPair() throws Exception {
     two.sh("echo '127.0.1.1 node2.example.org node2' >> /etc/hosts"); // as Debian's installer does
-    CommandLineRun plan = pair.run("site.yml", "--check", "--diff");
+    CommandLineRun plan = pair.run("site.yml", "--check", "--diff", "--output", "json");
     assertEquals(ExitCode.OK, plan.code(), plan::toString);
-    CommandLineRun first = pair.run("site.yml");
-    assertEquals(ExitCode.OK, first.code(), first::toString);
-    PrintedPlan.calledNothingOkThatChanged(plan.out(), first.out());
-    CommandLineRun second = pair.run("site.yml");
-    assertEquals(ExitCode.OK, second.code(), second::toString);
-    assertEquals(List.of(0, 0), PrintedPlan.changes(second), second::toString);
+    Road.Travelled road =
+        new Road(pair.machines(), pair.command(folder, "site.yml")).make(random(1));
+    report(road.kills().toString());
+    assertEquals(List.of(), road.failures(), road::toString);
+    PrintedPlan.calledNothingOkThatChanged(plan.out().lines().toList(), road.events());
     assertTrue(pair.page().out().contains("A page of the pair node1 and node2"));
     assertEquals("/drbd/nfsshare/exports", pair.active().sh("exportfs -s | cut -d' ' -f1"));
   }
@@ -79,6 +82,22 @@ class SiteIT {
         done | sort -u
         """;
     assertEquals("0 0 0\n8 3 1", one.sh(counts));
+  }
+
+  /** Twice the controller is killed; in the end a run changes nothing and the data is there. */
+  @Test
+  @Order(3)
+  @Proves("S0-34")
+  void whatIsTakenAwayFromAPairComesBack() throws Exception {
+    Road.Travelled road =
+        new Road(pair.machines(), pair.command(folder, "site.yml")).mend(2, random(2));
+    report(road.kills().toString());
+    assertEquals(List.of(), road.failures(), road::toString);
+  }
+
+  private static RandomGenerator random(int part) throws IOException, InterruptedException {
+    return RandomGeneratorFactory.of("L64X128MixRandom")
+        .create(31L * Commit.name().hashCode() + part);
   }
 
   /** Something that happens to a pair. It ends with both nodes in their places and in sync. */
@@ -99,7 +118,7 @@ class SiteIT {
 
   @ParameterizedTest
   @MethodSource("events")
-  @Order(3)
+  @Order(4)
   @Proves({"S0-38", "S0-43"})
   void thePairStaysAPair(Event event) throws InterruptedException {
     switch (event) {

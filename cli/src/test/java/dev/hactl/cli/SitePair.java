@@ -1,5 +1,7 @@
 package dev.hactl.cli;
 
+import dev.hactl.campaign.Controller;
+import dev.hactl.campaign.Machine;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.LabMachine;
 import java.io.IOException;
@@ -52,6 +54,38 @@ final class SitePair {
 
   private static String at(String folder, String file) {
     return HOUSE.resolve(folder).resolve(file).toString();
+  }
+
+  /** The same in a process of its own, which can be killed. */
+  Controller.Command command(Path folder, String playbook) {
+    return new Controller.Command(
+        HOUSE.resolve("hactl"),
+        Path.of(at("playbooks", playbook)),
+        List.of(Path.of(inventory), Path.of(at("lab", "pair.yml"))),
+        folder,
+        Duration.ofMinutes(30));
+  }
+
+  /** Both, as the campaign looks at them. */
+  List<Machine> machines() {
+    return List.of(new Seen(one), new Seen(two));
+  }
+
+  private record Seen(LabMachine machine) implements Machine {
+    @Override
+    public String name() {
+      return machine.name();
+    }
+
+    @Override
+    public boolean debian() {
+      return true;
+    }
+
+    @Override
+    public String sh(String script) {
+      return machine.sh(script);
+    }
   }
 
   /** The page at the virtual address. */
