@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * below $XDG_STATE_HOME, which the launcher sets to a folder that it removes.
  *
  * <p>It plans for this machine itself and, where there is an sshd, over SSH ({@link TrainingHost});
- * over SSH it also applies, twice, so that the cache knows changes as well as their absence.
+ * over SSH it also applies, twice, so that the cache knows changes as well as their absence, and
+ * looks at the configuration of a cluster, which a program of the training's own tells it.
  *
  * <p>Only what a run really uses belongs in the cache: Java prepares everything in it at each
  * start, and a cache of all classes on the class path was measured to double the CPU time of a
@@ -108,6 +109,7 @@ final class Training {
       """;
 
   private static final String APPLY = "apply -i INVENTORY --limit over PLAYBOOK";
+  private static final String CLUSTER = "apply -i INVENTORY --limit over CLUSTER";
 
   private static final int DELETIONS = 30;
   private static final Duration MOMENT = Duration.ofMillis(100);
@@ -144,10 +146,16 @@ final class Training {
               "apply --list-tasks -i INVENTORY PLAYBOOK",
               "plan -i INVENTORY -e extra=1 -D -v -f 5 PLAYBOOK",
               "plan -i INVENTORY --output json PLAYBOOK");
+      Path cluster = Files.writeString(folder.resolve("cluster.yml"), resource("cluster.yml"));
+      if (ssh.isPresent()) {
+        ssh.get().prints("cibadmin", resource("cib.xml"));
+      }
       Stream<String> applies =
-          ssh.stream().flatMap(_ -> Stream.of(APPLY, APPLY)); // with changes, then without
+          // With changes, then without, then on a cluster.
+          ssh.stream().flatMap(_ -> Stream.of(APPLY, APPLY, CLUSTER));
       return Stream.concat(plans, applies)
           .map(line -> line.replace("PLAYBOOK", playbook.toString()))
+          .map(line -> line.replace("CLUSTER", cluster.toString()))
           .map(line -> line.replace("INVENTORY", inventory.toString()))
           .map(line -> Hactl.run(List.of(line.split(" ")), nowhere()))
           .toList();
@@ -176,7 +184,7 @@ final class Training {
 
   /** The inventory's part about this machine over SSH. */
   private static String over(TrainingHost ssh) {
-    return "  children:\n    over:\n      hosts:\n        there: {"
+    return "  children:\n    over:\n      cluster: training\n      hosts:\n        there: {"
         + String.join(", ", ssh.variables())
         + "}\n";
   }
@@ -191,10 +199,12 @@ final class Training {
    * The classes of a run over SSH, which cannot happen here; lab/bench/training-classes lists them.
    */
   private static void loadListedClasses() throws IOException {
-    try (InputStream list = Training.class.getResourceAsStream("training-classes.txt")) {
-      new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .forEach(Training::load);
+    resource("classes.txt").lines().forEach(Training::load);
+  }
+
+  private static String resource(String name) throws IOException {
+    try (InputStream file = Training.class.getResourceAsStream("training-" + name)) {
+      return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 

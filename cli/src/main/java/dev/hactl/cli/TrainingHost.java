@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -93,9 +94,18 @@ final class TrainingHost implements AutoCloseable {
     PasswordAuthentication no
     KbdInteractiveAuthentication no
     PermitRootLogin prohibit-password
-    SetEnv HACTL_TRAINING=%1$s
+    SetEnv HACTL_TRAINING=%1$s PATH=%1$s/bin:/usr/bin:/bin
     """
         .formatted(folder);
+  }
+
+  /** Puts a program there, found before the machine's own, that prints a text. */
+  void prints(String program, String text) throws IOException {
+    Path bin = Files.createDirectories(folder.resolve("bin"));
+    Path printed = Files.writeString(folder.resolve(program + ".out"), text);
+    Path script =
+        Files.writeString(bin.resolve(program), "#!/bin/sh\nexec cat '" + printed + "'\n");
+    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** The host's variables in an inventory. */
