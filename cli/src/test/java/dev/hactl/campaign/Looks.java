@@ -43,7 +43,7 @@ final class Looks {
   static final String INTERRUPTIBLE =
       """
       kept=' ' mine=' ' p=$$
-      while read -r line < /proc/$p/stat && ! grep -q 'listener' /proc/$p/cmdline; do
+      while read -r line < /proc/$p/stat && ! grep -q '^sshd: /.*listener' /proc/$p/cmdline; do
         mine="$mine$p "; set -- ${line##*") "}; p=$2
       done 2>/dev/null
       for f in /run/hactl/*/*/*.now; do

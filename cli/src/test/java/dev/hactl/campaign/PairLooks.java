@@ -20,7 +20,7 @@ final class PairLooks {
   static final String LEFT =
       """
       find / -xdev -name '*.hactl-*' ! -path '/proc/*'
-      find /run/hactl -mindepth 1 ! -name beat
+      find /run/hactl -mindepth 1 -type d
       cd /var/lib/hactl && find . -type f ! -path './runs/*'
       """;
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * {@code playbooks/site.yml} on two bare machines, and what becomes of the pair it makes. What
  * happens to the pair takes long, so each commit tries one of it, which its hash decides; {@code
- * -Dhactl.site=all} tries everything in turn.
+ * -Dhactl.site=all} tries everything in turn, {@code -Dhactl.site=SWITCHOVER} only that.
  */
 @WithMachines
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -111,9 +111,11 @@ class SiteIT {
 
   static List<Event> events() throws IOException, InterruptedException {
     List<Event> all = List.of(Event.values());
-    return "all".equals(System.getProperty("hactl.site"))
-        ? all
-        : List.of(all.get(Math.floorMod(Commit.name().hashCode(), all.size())));
+    return switch (System.getProperty("hactl.site", "")) {
+      case "" -> List.of(all.get(Math.floorMod(Commit.name().hashCode(), all.size())));
+      case "all" -> all;
+      case String name -> List.of(Event.valueOf(name));
+    };
   }
 
   @ParameterizedTest
@@ -144,6 +146,7 @@ class SiteIT {
         """);
     two.await(PATIENCE, "the standby", "! grep -q '^ 1: cs:[^U]' /proc/drbd");
     untouched();
+    switchoverIsRefused();
     one.sh("crm_attribute --name maintenance-mode --update true");
     untouched();
     one.sh(
@@ -161,6 +164,14 @@ class SiteIT {
     CommandLineRun again = pair.run("site.yml");
     assertEquals(ExitCode.OK, again.code(), again::toString);
     assertEquals(List.of(0, 0), PrintedPlan.changes(again), again::toString);
+    assertEquals(before, one.sh("cibadmin --query --scope configuration"));
+  }
+
+  private void switchoverIsRefused() {
+    String before = one.sh("cibadmin --query --scope configuration");
+    CommandLineRun refused = pair.run("switchover.yml");
+    assertEquals(ExitCode.FAILED, refused.code(), refused::toString);
+    assertTrue(refused.out().contains("the replicas are not in sync"), refused::toString);
     assertEquals(before, one.sh("cibadmin --query --scope configuration"));
   }
 
