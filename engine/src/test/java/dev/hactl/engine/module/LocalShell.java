@@ -1,5 +1,6 @@
 package dev.hactl.engine.module;
 
+import dev.hactl.lab.LabPackages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,6 +67,11 @@ public enum LocalShell {
 
   /** A process that runs a script file, not started yet. */
   public ProcessBuilder start(Path script) throws IOException {
+    switch (this) {
+      case DASH, BASH -> {}
+      case MKSH -> LabPackages.need(Path.of("/bin/mksh"), "mksh");
+      case BUSYBOX -> LabPackages.need(Path.of("/bin/busybox"), "busybox");
+    }
     var words = new ArrayList<>(command);
     words.add(script.toString());
     var builder = new ProcessBuilder(words);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.module.Step;
+import dev.hactl.lab.LabPackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,6 +92,8 @@ class LandingTest extends Landings {
   void accessListsAndExtendedAttributesStay(LocalShell shell) throws Exception {
     Path file = dir.resolve("old");
     Files.writeString(file, "old\n");
+    LabPackages.need(Path.of("/usr/bin/setfacl"), "acl");
+    LabPackages.need(Path.of("/usr/bin/setfattr"), "attr");
     ok("setfacl -m u:1234:r,g:77:rw " + file);
     ok("setfattr -n user.colour -v blue " + file);
     String before = ok("getfacl -np " + file) + ok("getfattr --absolute-names -d " + file);
