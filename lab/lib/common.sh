@@ -73,7 +73,10 @@ need() {
   apt_install $missing
 }
 
-apt_install() {
+# One at a time: a second apt-get would not wait for the first one's package lists, and policy-rc.d has one owner.
+apt_install() (
+  exec 7> /run/hactl-apt.lock
+  flock 7
   # Services of a freshly installed package stay down: the lab starts what it needs itself.
   policy=/usr/sbin/policy-rc.d
   ours=
@@ -82,10 +85,10 @@ apt_install() {
     printf '#!/bin/sh\nexit 101\n' > $policy && chmod 755 $policy
   fi
   result=0
-  try_apt_install "$@" || result=$?
+  try_apt_install "$@" 7>&- || result=$?
   [ -z "$ours" ] || rm -f $policy
   return "$result"
-}
+)
 
 try_apt_install() {
   set -- env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=300 "$@"

@@ -2,21 +2,10 @@ package dev.hactl.lab;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Small helpers of the lab. */
 final class LabCommand {
   private LabCommand() {}
-
-  /** Runs a command and returns its exit status; its output goes nowhere. */
-  static int status(List<String> command) throws IOException {
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    return waitFor(process);
-  }
 
   /** Runs a command that must succeed and returns its output. */
   static String run(String... command) throws IOException {
