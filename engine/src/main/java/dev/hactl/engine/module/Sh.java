@@ -9,10 +9,11 @@ public final class Sh {
 
   /** A word that the shell reads back as exactly this text. */
   public static String quote(String text) {
-    if (!text.isEmpty() && text.chars().allMatch(Sh::plain)) {
-      return text;
+    boolean plain = !text.isEmpty();
+    for (int i = 0; i < text.length() && plain; i++) {
+      plain = plain(text.charAt(i));
     }
-    return "'" + text.replace("'", "'\\''") + "'";
+    return plain ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   /** Words separated by blanks. */

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * What has come from a supervisor. The transport's reader fills it; whoever waits is woken by each
- * piece, so no wait polls.
+ * mark, so no wait polls.
  */
 final class Inbox implements Transport.Sink {
   private static final int NOISE = 4096;
@@ -60,12 +60,22 @@ final class Inbox implements Transport.Sink {
 
   @Override
   public void out(byte[] bytes, int from, int length) {
-    change(() -> outParser.feed(bytes, from, length));
+    feed(outParser, bytes, from, length);
   }
 
   @Override
   public void err(byte[] bytes, int from, int length) {
-    change(() -> errParser.feed(bytes, from, length));
+    feed(errParser, bytes, from, length);
+  }
+
+  /** Whoever waits is woken by marks: data alone changes nothing that anyone waits for. */
+  private void feed(FrameParser parser, byte[] bytes, int from, int length) {
+    lock.lock();
+    try {
+      parser.feed(bytes, from, length);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
@@ -86,6 +96,7 @@ final class Inbox implements Transport.Sink {
   }
 
   private void marked(String words) {
+    changed.signalAll();
     if (words.startsWith("R ")) {
       ready = true;
       String[] word = words.split(" ", 4);

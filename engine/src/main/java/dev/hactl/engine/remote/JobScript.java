@@ -102,16 +102,10 @@ final class JobScript {
     if (hasFiles()) {
       text.append("[ -d \"$D\" ] || (umask 077; mkdir $F -m 700 \"$D\") || { ");
       text.append(supervisor.refusal(first, "$D")).append("; exit; }\n");
-      text.append(
-          """
-          emit() {
-          [ -s "$D/$1.o" ] && head -c "$2" "$D/$1.o"
-          if [ -s "$D/$1.e" ]; then %s; head -c "$2" "$D/$1.e"; fi
-          %s
-          %s}
-          """
-              .formatted(
-                  supervisor.mark("O $1"), supervisor.mark("E $1 $R"), isProtected() ? "" : EMPTY));
+      text.append("emit() {\n[ -s \"$D/$1.o\" ] && head -c \"$2\" \"$D/$1.o\"\n");
+      text.append("if [ -s \"$D/$1.e\" ]; then ").append(supervisor.mark("O $1"));
+      text.append("; head -c \"$2\" \"$D/$1.e\"; fi\n").append(supervisor.mark("E $1 $R"));
+      text.append('\n').append(isProtected() ? "" : EMPTY).append("}\n");
     }
     List<Fragment> fragments = message.fragments();
     for (int i = 0; i < fragments.size(); i++) {

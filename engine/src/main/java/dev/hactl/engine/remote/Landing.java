@@ -6,6 +6,7 @@ import dev.hactl.engine.module.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Writes the shell text that lets one file land on a host: either the complete new file with the
@@ -26,6 +27,8 @@ import java.util.Optional;
  * their own.
  */
 public final class Landing {
+  private static final Pattern UNREADABLE = Pattern.compile("[^A-Za-z0-9._-]");
+
   private Landing() {}
 
   /**
@@ -83,7 +86,7 @@ public final class Landing {
   /** The same name in every run, so that a rerun clears away what a killed run left. */
   static String temporaryName(String path) {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    String readable = name.replaceAll("[^A-Za-z0-9._-]", "_");
+    String readable = UNREADABLE.matcher(name).replaceAll("_");
     // At most 255 bytes are allowed for a name.
     String cut = readable.substring(0, Math.min(60, readable.length()));
     String hash = Content.of(path, false, "").sha256().substring(0, 8);

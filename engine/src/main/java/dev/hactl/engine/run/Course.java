@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Takes hosts through all plays, once to foretell and once to do. */
@@ -22,6 +23,7 @@ final class Course {
   private final Secrets secrets;
   private final RunControl control;
   private final String run;
+  private final Executor helpers;
 
   Course(
       RunOptions options,
@@ -31,7 +33,8 @@ final class Course {
       Emitter emitter,
       Secrets secrets,
       RunControl control,
-      String run) {
+      String run,
+      Executor helpers) {
     this.options = options;
     this.inventory = inventory;
     this.links = links;
@@ -40,6 +43,7 @@ final class Course {
     this.secrets = secrets;
     this.control = control;
     this.run = run;
+    this.helpers = helpers;
   }
 
   /**
@@ -164,7 +168,8 @@ final class Course {
             options,
             control,
             how.foretells(),
-            how.tally())
+            how.tally(),
+            helpers)
         .run();
   }
 

@@ -2,6 +2,7 @@ package dev.hactl.engine.run;
 
 import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.Control;
+import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Diff;
 import dev.hactl.engine.module.Footprint;
 import dev.hactl.engine.module.Impact;
@@ -38,6 +39,9 @@ final class Foreteller implements Actor {
     String task = call.task().name().text();
     Verdict verdict = pass.forecast.judge(decided.decision());
     pass.acts |= !(verdict instanceof Verdict.Converged);
+    if (decided.decision() instanceof Decision.Decided<S> d && d.changes().isEmpty()) {
+      pass.expectIdle(call);
+    }
     if (!changesNothing(call)) {
       pass.forecast.expect(task, verdict);
     }

@@ -14,12 +14,12 @@ import dev.hactl.engine.remote.RemoteHost;
 import dev.hactl.engine.remote.RunInfo;
 import dev.hactl.engine.remote.Shell;
 import dev.hactl.engine.remote.UnreachableException;
-import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -240,7 +240,9 @@ final class HostLink implements AutoCloseable {
 
   /** Random letters and digits. */
   static String nonce() {
-    return new BigInteger(100, RANDOM).toString(36);
+    byte[] bytes = new byte[13];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   /** Ends what is running and may be interrupted. */

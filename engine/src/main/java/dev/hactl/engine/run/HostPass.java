@@ -14,6 +14,8 @@ import dev.hactl.engine.vars.Layer;
 import dev.hactl.engine.vars.Precedence;
 import dev.hactl.engine.vars.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +66,10 @@ final class HostPass {
   boolean acts;
 
   int window = Integer.MAX_VALUE;
+
+  /** Calls that were foretold to find nothing to do here. */
+  private final Set<Call> idle = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Map<String, Value> runtime = new LinkedHashMap<>();
   private final Map<String, Value> facts = new LinkedHashMap<>();
   private Layer factLayer = new Layer(Map.of());
@@ -184,6 +190,7 @@ final class HostPass {
   void takeFrom(@Nullable HostPass foretold) {
     if (foretold != null) {
       addFacts(foretold.facts);
+      idle.addAll(foretold.idle);
       leftovers.addAll(foretold.hadLeftovers);
       unfinished.putAll(foretold.unfinished);
       foretold.noted.forEach((handler, where) -> noted.put(handler, new ArrayList<>(where)));
@@ -194,6 +201,16 @@ final class HostPass {
   /** Forgets what was only foretold. */
   void resetCounts(boolean unreachable) {
     counts = new Counts(0, 0, unreachable ? 1 : 0, 0, 0, 0, 0, 0);
+  }
+
+  /** As the host is now, the call finds nothing to do. */
+  void expectIdle(Call call) {
+    idle.add(call);
+  }
+
+  /** Whether the call was foretold to find nothing to do here. */
+  boolean idle(Call call) {
+    return call instanceof Call.Skip || idle.contains(call);
   }
 
   Counts counts() {

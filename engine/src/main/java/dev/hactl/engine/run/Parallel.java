@@ -1,8 +1,9 @@
 package dev.hactl.engine.run;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
@@ -22,6 +23,15 @@ final class Parallel {
    * first one's exception is thrown after all ended.
    */
   static <T> void each(Collection<T> all, int width, Consumer<T> work) {
+    each(all, width, Thread.ofPlatform().daemon()::start, work);
+  }
+
+  /**
+   * The same with threads that are there already.
+   *
+   * @param helpers starts each piece of work at once, on another thread
+   */
+  static <T> void each(Collection<T> all, int width, Executor helpers, Consumer<T> work) {
     List<T> items = List.copyOf(all);
     var next = new AtomicInteger();
     var failures = new AtomicReferenceArray<Throwable>(items.size());
@@ -35,12 +45,19 @@ final class Parallel {
             }
           }
         };
-    List<Thread> others = new ArrayList<>();
-    for (int i = 1; i < Math.min(width, items.size()); i++) {
-      others.add(Thread.ofPlatform().daemon().start(worker));
+    int others = Math.max(0, Math.min(width, items.size()) - 1);
+    var ended = new CountDownLatch(others);
+    for (int i = 0; i < others; i++) {
+      helpers.execute(() -> {
+        try {
+          worker.run();
+        } finally {
+          ended.countDown();
+        }
+      });
     }
     worker.run();
-    join(others);
+    await(ended);
     for (int i = 0; i < items.size(); i++) {
       switch (failures.get(i)) {
         case RuntimeException e -> throw e;
@@ -51,16 +68,14 @@ final class Parallel {
   }
 
   /** Who interrupts the caller wants it to hear of it afterwards, not to leave work behind. */
-  private static void join(List<Thread> threads) {
+  private static void await(CountDownLatch ended) {
     boolean interrupted = false;
-    for (Thread thread : threads) {
-      while (true) {
-        try {
-          thread.join();
-          break;
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
+    while (true) {
+      try {
+        ended.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
     }
     if (interrupted) {

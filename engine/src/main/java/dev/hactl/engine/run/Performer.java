@@ -11,6 +11,7 @@ import dev.hactl.engine.remote.UploadException;
 import dev.hactl.engine.report.Event.ChangeLine;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.value.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,14 +94,15 @@ final class Performer implements Actor {
       HostPass pass, Call.OnHost<P, S> call, S observed, List<Change<S>> changes) throws HostLost {
     Call.Where where = call.where();
     boolean verifies = !call.probe().needless();
+    List<Probe<?>> looks = verifying(pass, call, verifies);
     Sender.Sent sent;
     try {
       sent =
           sender.send(
               new Sender.Job(pass, where, call.task(), call.item(), call.secret()),
               changes,
-              verifying(pass, call, verifies),
-              call.probe().deadline());
+              ProbeBatch.of(looks.stream().map(ProbeKey::of).toList(), HostLink.nonce()),
+              looks.stream().map(Probe::deadline).max(Duration::compareTo).orElse(Probe.DEADLINE));
     } catch (UploadException e) {
       return ItemResult.failed(String.valueOf(e.getMessage()));
     }
@@ -131,14 +133,16 @@ final class Performer implements Actor {
         new Outcome.Changed(false), lines, diffs, reading.result(false, more), Optional.empty());
   }
 
-  /** The probes that follow the steps: the task's own, and those of the next task. */
-  private <P, S> ProbeBatch verifying(HostPass pass, Call.OnHost<P, S> call, boolean verifies) {
-    var keys = new ArrayList<ProbeKey>();
+  /**
+   * The probes that follow the steps: the task's own, and those that the next tasks need anyway.
+   */
+  private <P, S> List<Probe<?>> verifying(HostPass pass, Call.OnHost<P, S> call, boolean verifies) {
+    var looks = new ArrayList<Probe<?>>();
     if (verifies && call.probe().trust() == Probe.Trust.BUILT_IN) {
-      keys.add(ProbeKey.of(call.probe()));
+      looks.add(call.probe());
     }
-    upcoming.next(pass, call.where(), 1).forEach(p -> keys.add(ProbeKey.of(p)));
-    return ProbeBatch.of(keys, HostLink.nonce());
+    looks.addAll(upcoming.next(pass, call.where()));
+    return looks;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * Takes the hosts of one batch through a play in Ansible's linear order: a task ends on all hosts
@@ -31,6 +32,7 @@ final class PlayRunner {
   private final RunControl control;
   private final boolean foretells;
   private final Tally tally;
+  private final Executor helpers;
   private boolean ended;
 
   PlayRunner(
@@ -46,7 +48,8 @@ final class PlayRunner {
       RunOptions options,
       RunControl control,
       boolean foretells,
-      Tally tally) {
+      Tally tally,
+      Executor helpers) {
     this.scope = scope;
     this.tasks = tasks;
     this.passes = passes;
@@ -60,6 +63,7 @@ final class PlayRunner {
     this.control = control;
     this.foretells = foretells;
     this.tally = tally;
+    this.helpers = helpers;
   }
 
   /**
@@ -133,8 +137,7 @@ final class PlayRunner {
     if (hosts.isEmpty() || control.stopping()) {
       return false;
     }
-    teller.emit(
-        new Event.TaskStarted(task.name().text(), task.module(), task.place(), handler, leftover));
+    teller.started(task, handler, leftover);
     boolean together = ofCluster(task);
     // A cluster's task runs once for the cluster as it is, and every member takes part.
     boolean once = task.keywords().runOnce() && !together;
@@ -143,7 +146,8 @@ final class PlayRunner {
     if (together) {
       ends.putAll(clusters.run(chosen, task));
     } else {
-      Parallel.each(chosen, options.forks(), pass -> ends.put(pass, runner.run(pass, task)));
+      Parallel.each(
+          chosen, options.forks(), helpers, pass -> ends.put(pass, runner.run(pass, task)));
     }
     var ordered = new LinkedHashMap<HostPass, TaskEnd>();
     for (HostPass pass : chosen) {

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Asks the probes of many tasks in one message, ahead of their turn. The window is all tasks at
- * first; after a change it starts at one and doubles with every message that found nothing to
- * change.
+ * first; after a change it reaches to the next task that may have something to do, and doubles with
+ * every message that found nothing to change.
  */
 final class Prefetch implements Upcoming {
   private final List<Task> tasks;
@@ -59,11 +59,19 @@ final class Prefetch implements Upcoming {
   }
 
   @Override
-  public List<Probe<?>> next(HostPass pass, Call.Where where, int count) {
+  public List<Probe<?>> next(HostPass pass, Call.Where where) {
     if (where.delegated()) {
       return List.of();
     }
+    int count = 1;
+    for (int i = position + 1; i < tasks.size() && idle(pass, tasks.get(i)); i++) {
+      count++;
+    }
     return window(pass, position + 1, count).getOrDefault(where.who(), List.of());
+  }
+
+  private boolean idle(HostPass pass, Task task) {
+    return quietly(pass, task).stream().allMatch(pass::idle);
   }
 
   private Map<Identity, List<Probe<?>>> window(HostPass pass, int from, int count) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /**
  * One execution: everything is evaluated before the first connection, foretold before the first
@@ -28,11 +30,15 @@ public final class Runner {
   private final Tally tally = new Tally();
   private final long began = System.nanoTime();
 
+  /** Stay from task to task: starting a thread costs more than many a task. */
+  private final ExecutorService helpers =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
+
   private Runner(
       Project project, RunOptions options, Reporter reporter, RunControl control, String run) {
     this.project = project;
     this.options = options;
-    this.emitter = new Emitter(reporter);
+    this.emitter = new Emitter(reporter, helpers);
     this.control = control;
     this.run = run;
     this.entrance = new Entrance(project, options);
@@ -83,7 +89,9 @@ public final class Runner {
   private int run() {
     options.extraVars().forEach(this::meetSecrets);
     var info = new RunInfo(run, options.operator().user(), options.operator().controller());
-    try (var links = links(info)) {
+    try (helpers;
+        emitter;
+        var links = links(info)) {
       control.onStop(this::tellStop);
       control.onStop(links::cancel);
       List<Prepared> plays = prepare(links);
@@ -118,7 +126,8 @@ public final class Runner {
 
   private int go(List<Prepared> plays, Links links) {
     var course =
-        new Course(options, project.inventory(), links, entrance, emitter, secrets, control, run);
+        new Course(
+            options, project.inventory(), links, entrance, emitter, secrets, control, run, helpers);
     Map<String, HostPass> foretold = course.passes(plays);
     Map<String, String> unreachable =
         new Reach(emitter, secrets, options).connect(foretold.values());

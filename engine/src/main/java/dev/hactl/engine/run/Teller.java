@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells how tasks ended, with every secret taken out first. */
+/**
+ * Tells how tasks begin and end, with every secret taken out first. What needs nobody's attention
+ * is told behind the run's back.
+ */
 final class Teller {
   private final Emitter emitter;
   private final Secrets secrets;
@@ -25,6 +28,11 @@ final class Teller {
 
   void emit(Event event) {
     emitter.emit(event);
+  }
+
+  void started(Task task, boolean handler, boolean leftover) {
+    emitter.behind(
+        new Event.TaskStarted(task.name().text(), task.module(), task.place(), handler, leftover));
   }
 
   void retrying(HostPass pass, Task task, int left) {
@@ -42,7 +50,7 @@ final class Teller {
           case Call.Invalid i -> Optional.empty();
         };
     boolean hidden = task.keywords().noLog();
-    emitter.emit(
+    var event =
         new Event.TaskEnded(
             pass.host.name(),
             where.filter(Call.Where::delegated).map(w -> w.link().name()),
@@ -53,7 +61,12 @@ final class Teller {
                 .map(c -> new ChangeLine(secrets.hide(c.what()), c.impact()))
                 .toList(),
             shown(task, result.diffs(), hidden),
-            took));
+            took);
+    if (result.failed()) {
+      emitter.emit(event);
+    } else {
+      emitter.behind(event);
+    }
   }
 
   private static Outcome outcome(Outcome outcome, Task task) {

@@ -7,11 +7,8 @@ import java.util.List;
 @FunctionalInterface
 interface Upcoming {
   /**
-   * Built-in probes of the next {@code count} tasks that a host can bind already and that work as
-   * the same user.
+   * Built-in probes up to the next task that was not foretold to find nothing to do, as far as a
+   * host can bind them already and they work as the same user.
    */
-  List<Probe<?>> next(HostPass pass, Call.Where where, int count);
-
-  /** Nothing is known of what comes next. */
-  Upcoming NOTHING = (pass, where, count) -> List.of();
+  List<Probe<?>> next(HostPass pass, Call.Where where);
 }
