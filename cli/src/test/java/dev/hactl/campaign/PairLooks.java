@@ -26,7 +26,8 @@ final class PairLooks {
 
   /**
    * Everything {@code site.yml} manages, one fact a line. What is random (keys, numbers of images)
-   * or counts what happened (generations, epochs) is left out.
+   * or counts what happened (generations, epochs) is left out, and so is the order of what has none
+   * for Pacemaker: a constraint that was taken away comes back as the last one.
    */
   static final String FINGERPRINT =
       """
@@ -44,6 +45,9 @@ final class PairLooks {
       echo "image $(docker image inspect --format '{{.RepoTags}} {{.Config.Cmd}}' skylar_main)"
       grep ' 1: cs:' proc/drbd | sed 's/ ro:.* ds:/ ds:/; s/ [A-Z] .*//'
       losetup --list --noheadings --output NAME,BACK-FILE,RO
-      cibadmin --query --scope configuration
+      cibadmin --query --scope resources
+      for scope in crm_config nodes rsc_defaults op_defaults constraints; do
+        cibadmin --query --scope $scope | sort
+      done
       """;
 }
