@@ -14,6 +14,8 @@ import dev.hactl.engine.inventory.ConnectionSettings.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -117,14 +119,15 @@ class ShellIT extends OverEachTransport {
         finished(
             shell,
             Fragment.step(
-                "daemon", "(while :; do echo noise; sleep 0.1; done) & echo started; exit 0"));
+                "daemon", "(while :; do echo noise; sleep 0.1; done) & echo started $!; exit 0"));
     assertEquals(0, started.status());
-    assertTrue(started.out().text().contains("started"));
+    Matcher said = Pattern.compile("started (\\d+)").matcher(started.out().text());
+    assertTrue(said.find());
     for (int i = 0; i < 5; i++) {
       assertEquals("clean\n", finished(shell, Fragment.step("s", "echo clean")).out().text());
       assertEquals("clean\n", out(shell, "echo clean"));
     }
-    finished(shell, Fragment.step("end it", "kill $(grep -l 'noise' /proc/[0-9]*/cmdline) || :"));
+    assertEquals(0, finished(shell, Fragment.step("end it", "kill " + said.group(1))).status());
   }
 
   @ParameterizedTest
