@@ -29,6 +29,7 @@ public final class Form<P> {
   private final List<List<String>> exclusive;
   private final List<List<String>> oneOf;
   private final Function<Filled, P> into;
+  private final Map<String, Field<?>> byName = new HashMap<>();
 
   private Form(Builder builder, Function<Filled, P> into) {
     this.fields = List.copyOf(builder.fields);
@@ -37,6 +38,10 @@ public final class Form<P> {
     this.exclusive = List.copyOf(builder.exclusive);
     this.oneOf = List.copyOf(builder.oneOf);
     this.into = into;
+    for (Field<?> field : fields.reversed()) {
+      field.aliases().forEach(alias -> byName.put(alias, field));
+      byName.put(field.name(), field);
+    }
   }
 
   /** Starts a form. */
@@ -71,9 +76,7 @@ public final class Form<P> {
 
   /** The parameter of a name or alias. */
   public Optional<Field<?>> field(String name) {
-    return fields.stream()
-        .filter(f -> f.name().equals(name) || f.aliases().contains(name))
-        .findFirst();
+    return Optional.ofNullable(byName.get(name));
   }
 
   /**

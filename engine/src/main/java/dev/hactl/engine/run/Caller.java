@@ -124,25 +124,25 @@ final class Caller {
     };
   }
 
-  private static <P, S> Call onHost(
+  private <P, S> Call onHost(
       HostModule<P, S> m,
       Task task,
       Optional<Value> item,
       Call.Where where,
       HostEvaluation evaluation) {
-    P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
+    P params = bind(m, task, evaluation);
     return new Call.OnHost<>(
         item, task, m, params, where, evaluation.secretSeen(), evaluation.unknownSeen());
   }
 
-  private static <P, S> Call onCluster(
+  private <P, S> Call onCluster(
       ClusterModule<P, S> m,
       Task task,
       HostPass pass,
       Optional<Value> item,
       Call.Where where,
       HostEvaluation evaluation) {
-    P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
+    P params = bind(m, task, evaluation);
     if (pass.host.cluster().isEmpty() && !m.takesLoneHosts()) {
       return invalid(
           item,
@@ -155,15 +155,20 @@ final class Caller {
         item, task, m, params, where, evaluation.secretSeen(), evaluation.unknownSeen());
   }
 
-  private static <P> Call steering(
+  private <P> Call steering(
       ControlModule<P> m,
       Task task,
       Optional<Value> item,
       Call.Where where,
       HostEvaluation evaluation) {
-    P params = Binder.bind(task.module(), m.form(), task.args(), task.modulePlace(), evaluation);
+    P params = bind(m, task, evaluation);
     return new Call.Steering<>(
         item, task, m, params, where, evaluation.secretSeen(), evaluation.unknownSeen());
+  }
+
+  private <P> P bind(Module<P> module, Task task, HostEvaluation evaluation) {
+    return Binder.bind(
+        task.module(), book.forms().of(module), task.args(), task.modulePlace(), evaluation);
   }
 
   /** Where a task that cannot be decided yet would work, if that much is known. */

@@ -73,6 +73,13 @@ final class NameCheck {
     Task.Keywords k = task.keywords();
     Renderer renderer = book.renderer();
     Mentions guards = expressions(k.when());
+    Mentions texts =
+        Mentions.of(List.of(guards, arguments(task, book.forms().of(module)), keywords(k)));
+    boolean verdicts =
+        Stream.of(k.changedWhen(), k.failedWhen(), k.until()).anyMatch(v -> !v.isEmpty());
+    if (texts.isEmpty() && k.loop().isEmpty() && k.vars().isEmpty() && !verdicts) {
+      return; // most tasks refer to nothing
+    }
     var names = new TreeSet<>(defined);
     k.vars().forEach(v -> v.entries().forEach(e -> names.add(e.name())));
     k.loop().ifPresent(l -> tell(beside(guards, renderer.mentions(l)), names));
@@ -80,7 +87,7 @@ final class NameCheck {
       names.add("item");
     }
     k.vars().forEach(v -> tell(beside(guards, renderer.mentions(v)), all));
-    tell(Mentions.of(List.of(guards, arguments(task, module.form()), keywords(k))), names);
+    tell(texts, names);
     names.addAll(Results.names(module.manual()));
     k.register().ifPresent(names::add);
     for (List<Node.Scalar> verdict : List.of(k.changedWhen(), k.failedWhen(), k.until())) {

@@ -4,6 +4,7 @@ import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.inventory.InventoryReader;
 import dev.hactl.engine.model.Playbook;
 import dev.hactl.engine.model.PlaybookReader;
+import dev.hactl.engine.module.Forms;
 import dev.hactl.engine.module.Modules;
 import dev.hactl.engine.plan.LocalFiles;
 import dev.hactl.engine.source.Problems;
@@ -33,6 +34,7 @@ public record Project(
    *
    * @param playbook the plays
    * @param modules those built in and those in a folder beside the playbook
+   * @param forms of these modules
    * @param renderer renders its texts
    * @param files finds files on the controller
    * @param templates finds templates on the controller
@@ -40,6 +42,7 @@ public record Project(
   public record Book(
       Playbook playbook,
       Modules modules,
+      Forms forms,
       Renderer renderer,
       LocalFiles files,
       TemplateFiles templates) {}
@@ -90,6 +93,7 @@ public record Project(
     return new Book(
         playbook,
         modules,
+        new Forms(),
         new Renderer(templates),
         LocalFiles.beside(playbook.folder()),
         templates);

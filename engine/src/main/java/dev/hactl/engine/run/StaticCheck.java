@@ -106,7 +106,7 @@ final class StaticCheck {
         .flatMap(Optional::stream)
         .forEach(n -> number(n, renderer));
     Optional<Module<?>> module = book.modules().find(task.module());
-    module.ifPresent(m -> arguments(book, task, m.form()));
+    module.ifPresent(m -> arguments(book, task, book.forms().of(m)));
     if (module.orElse(null) instanceof ClusterModule<?, ?>) {
       together(task);
     }

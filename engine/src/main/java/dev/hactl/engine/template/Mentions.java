@@ -27,8 +27,14 @@ public record Mentions(Map<String, Place> needed, Set<String> optional, Set<Stri
     own = Set.copyOf(own);
   }
 
-  /** The names of several texts that belong together: what one tests, another may use. */
+  /**
+   * The names of several texts that belong together: what one tests, another may use. {@link #NONE}
+   * when all are that.
+   */
   public static Mentions of(List<Mentions> all) {
+    if (all.stream().allMatch(Mentions::isEmpty)) {
+      return NONE;
+    }
     var needed = new LinkedHashMap<String, Place>();
     var optional = new LinkedHashSet<String>();
     var own = new LinkedHashSet<String>();
@@ -38,6 +44,11 @@ public record Mentions(Map<String, Place> needed, Set<String> optional, Set<Stri
       own.addAll(m.own);
     }
     return new Mentions(needed, optional, own);
+  }
+
+  /** Whether there are no names at all. */
+  public boolean isEmpty() {
+    return needed.isEmpty() && optional.isEmpty() && own.isEmpty();
   }
 
   /** The needed names that are neither tested, nor made by the texts, nor among these. */
