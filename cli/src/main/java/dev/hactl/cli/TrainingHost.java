@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A login over SSH to this machine as the same user, for the training alone: an sshd that serves
@@ -23,11 +24,26 @@ final class TrainingHost implements AutoCloseable {
   private static final List<Path> SSHD =
       List.of(Path.of("/usr/sbin/sshd"), Path.of("/usr/bin/sshd"));
 
+  /**
+   * Debian's sshd of root wants an empty directory in /run that only its service makes. Here it has
+   * one in a /run of its own, where nothing can be left behind.
+   */
+  private static final List<String> OWN_RUN =
+      List.of(
+          "unshare",
+          "--mount",
+          "/bin/sh",
+          "-c",
+          "mount -t tmpfs -o mode=755 none /run && mkdir -m 755 /run/sshd && exec \"$@\"",
+          "sh");
+
   private final Path folder;
-  private final Path sshd;
   private final ServerSocket door;
 
-  private TrainingHost(Path folder, Path sshd, ServerSocket door) {
+  /** Starts sshd; its options follow. */
+  private final List<String> sshd;
+
+  private TrainingHost(Path folder, List<String> sshd, ServerSocket door) {
     this.folder = folder;
     this.sshd = sshd;
     this.door = door;
@@ -35,24 +51,28 @@ final class TrainingHost implements AutoCloseable {
 
   /** Opens one that keeps its files in a folder. */
   static Optional<TrainingHost> open(Path folder) {
-    Optional<Path> sshd = SSHD.stream().filter(Files::isExecutable).findFirst();
+    Optional<Path> installed = SSHD.stream().filter(Files::isExecutable).findFirst();
     try {
-      if (sshd.isEmpty() || !key(folder.resolve("host")) || !key(folder.resolve("client"))) {
+      if (installed.isEmpty() || !key(folder.resolve("host")) || !key(folder.resolve("client"))) {
+        return Optional.empty();
+      }
+      Files.writeString(configuration(folder), config(folder));
+      Optional<List<String>> sshd =
+          Stream.of(List.<String>of(), OWN_RUN)
+              .map(before -> words(before, List.of(installed.get().toString())))
+              .filter(start -> accepts(start, folder))
+              .findFirst();
+      if (sshd.isEmpty()) {
         return Optional.empty();
       }
       var door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
       var host = new TrainingHost(folder, sshd.get(), door);
-      Files.writeString(Path.of(host.configuration()), host.config());
       Files.writeString(
           folder.resolve("known_hosts"),
           "[127.0.0.1]:"
               + door.getLocalPort()
               + " "
               + Files.readString(folder.resolve("host.pub")));
-      if (!ended(new ProcessBuilder(sshd.get().toString(), "-t", "-f", host.configuration()))) {
-        host.close();
-        return Optional.empty();
-      }
       Thread.ofPlatform().daemon().start(host::serve);
       return Optional.of(host);
     } catch (IOException e) {
@@ -60,15 +80,22 @@ final class TrainingHost implements AutoCloseable {
     }
   }
 
-  private static boolean key(Path file) throws IOException {
-    return ended(
-        new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()));
+  private static boolean accepts(List<String> sshd, Path folder) {
+    return ended(words(sshd, List.of("-t", "-f", configuration(folder).toString())));
   }
 
-  private static boolean ended(ProcessBuilder program) throws IOException {
+  private static List<String> words(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  private static boolean key(Path file) {
+    return ended(List.of("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", file.toString()));
+  }
+
+  private static boolean ended(List<String> program) {
     try {
       Process process =
-          program
+          new ProcessBuilder(program)
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
@@ -77,14 +104,16 @@ final class TrainingHost implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } catch (IOException e) {
+      return false; // there is no such program
     }
   }
 
-  private String configuration() {
-    return folder.resolve("sshd_config").toString();
+  private static Path configuration(Path folder) {
+    return folder.resolve("sshd_config");
   }
 
-  private String config() {
+  private static String config(Path folder) {
     return """
     HostKey %1$s/host
     AuthorizedKeysFile %1$s/client.pub
@@ -123,7 +152,8 @@ final class TrainingHost implements AutoCloseable {
       while (true) {
         Socket socket = door.accept();
         Process server =
-            new ProcessBuilder(sshd.toString(), "-i", "-q", "-f", configuration())
+            new ProcessBuilder(
+                    words(sshd, List.of("-i", "-q", "-f", configuration(folder).toString())))
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         InputStream asked = socket.getInputStream();
