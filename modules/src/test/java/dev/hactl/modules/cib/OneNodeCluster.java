@@ -12,68 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * A real corosync and pacemaker of one node, in namespaces of its own: it hears and says nothing
- * beyond its own loopback device, its files are gone with it, and everything it started ends with
- * it.
- */
+/** A real corosync and pacemaker of one node, by {@code lab/lib/one-node-cluster}. */
 final class OneNodeCluster implements AutoCloseable {
-  private static final String START =
-      """
-      for dir in /run /dev/shm /var/lib/pacemaker /var/lib/corosync /etc/corosync /var/log; do
-        mount -t tmpfs none $dir || exit
-      done
-      mount -t proc proc /proc
-      hostname lonely
-      ip link set lo up
-      mkdir -m 755 /run/sshd
-      mkdir -p /run/crm /var/lib/pacemaker/cib /var/lib/pacemaker/cores /var/lib/pacemaker/pengine \\
-        /var/lib/pacemaker/blackbox /var/log/pacemaker /var/log/corosync
-      # It need not wait 20 s for others to be elected.
-      cat > /var/lib/pacemaker/cib/cib.xml << 'END'
-      <cib epoch="1" num_updates="0" admin_epoch="0" validate-with="pacemaker-3.9">
-        <configuration>
-          <crm_config>
-            <cluster_property_set id="cib-bootstrap-options">
-              <nvpair id="cib-bootstrap-options-dc-deadtime" name="dc-deadtime" value="1s"/>
-            </cluster_property_set>
-          </crm_config>
-          <nodes/>
-          <resources/>
-          <constraints/>
-        </configuration>
-        <status/>
-      </cib>
-      END
-      chmod 600 /var/lib/pacemaker/cib/cib.xml
-      chown -R hacluster:haclient /run/crm /var/lib/pacemaker /var/log/pacemaker
-      cat > /etc/corosync/corosync.conf << 'END'
-      totem {
-        version: 2
-        cluster_name: lonely
-        transport: udpu
-      }
-      nodelist {
-        node {
-          ring0_addr: 127.0.0.1
-          name: lonely
-          nodeid: 1
-        }
-      }
-      quorum {
-        provider: corosync_votequorum
-        expected_votes: 1
-      }
-      logging {
-        to_stderr: yes
-        to_logfile: no
-        to_syslog: no
-      }
-      END
-      corosync -f &
-      until corosync-quorumtool -s > /dev/null 2>&1; do sleep 0.1; done
-      exec pacemakerd -f
-      """;
+  private static final Path SCRIPT =
+      Path.of("..", "lab", "lib", "one-node-cluster").toAbsolutePath().normalize();
 
   /** What a program did. */
   record Ran(int status, String out, String error) {
@@ -93,19 +35,8 @@ final class OneNodeCluster implements AutoCloseable {
   /** Starts it and waits until it has elected itself. */
   static OneNodeCluster start(Path dir) throws IOException, InterruptedException {
     PacemakerPackages.need();
-    Path script = Files.writeString(dir.resolve("start"), START);
     Process process =
-        new ProcessBuilder(
-                "unshare",
-                "--mount",
-                "--ipc",
-                "--net",
-                "--pid",
-                "--uts",
-                "--fork",
-                "--kill-child=KILL",
-                "/bin/sh",
-                script.toString())
+        new ProcessBuilder(SCRIPT.toString())
             .redirectErrorStream(true)
             .redirectOutput(dir.resolve("log").toFile())
             .start();
