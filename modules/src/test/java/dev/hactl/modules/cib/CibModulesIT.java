@@ -19,18 +19,12 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The modules of a cluster's configuration, through the engine, on a running Pacemaker. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CibModulesIT {
+class CibModulesIT extends OnOneNode {
   private static final String TASKS =
       """
       - pcs_property: {name: no-quorum-policy, value: stop}
@@ -47,25 +41,6 @@ class CibModulesIT {
           agent: fence_ipmilan
           options: {ip: 198.51.100.11, username: admin, password: "${secret}", pcmk_host_list: lonely}
       """;
-
-  private OneNodeCluster cluster;
-  private ClusterRuns runs;
-
-  @BeforeAll
-  void start(@TempDir Path dir) throws Exception {
-    runs = ClusterRuns.start(dir);
-    cluster = runs.cluster();
-  }
-
-  @AfterAll
-  void stop() {
-    runs.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    cluster.empty();
-  }
 
   @TestFactory
   @Proves("S0-25")

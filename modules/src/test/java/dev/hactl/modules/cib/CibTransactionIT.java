@@ -8,19 +8,12 @@ import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.run.RunOptions;
 import dev.hactl.lab.Proves;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Blocks with {@code transaction: cib}, through the engine, on a running Pacemaker. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class CibTransactionIT {
+class CibTransactionIT extends OnOneNode {
   private static final String TASKS =
       block(
               """
@@ -48,25 +41,6 @@ class CibTransactionIT {
                 register: fence
               """)
           + "- debug: {msg: \"${fence.changed?string} ${defaults.changed?string}\"}\n";
-
-  private OneNodeCluster cluster;
-  private ClusterRuns runs;
-
-  @BeforeAll
-  void start(@TempDir Path dir) throws Exception {
-    runs = ClusterRuns.start(dir);
-    cluster = runs.cluster();
-  }
-
-  @AfterAll
-  void stop() {
-    runs.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    cluster.empty();
-  }
 
   private static String block(String tasks) {
     return "- transaction: cib\n  block:\n" + tasks.indent(4);

@@ -14,22 +14,16 @@ import dev.hactl.modules.show.NodeView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What Pacemaker has words for, declared by tasks, and what a running Pacemaker says of it. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConceptsIT {
+class ConceptsIT extends OnOneNode {
   /** A service with an init script, a program to be told, and a second node that never came. */
   private static final String AROUND =
       """
@@ -60,24 +54,9 @@ class ConceptsIT {
       grep '^somebody observed ' /run/told.log
       """;
 
-  private OneNodeCluster cluster;
-  private ClusterRuns runs;
-
   @BeforeAll
-  void start(@TempDir Path dir) throws Exception {
-    runs = ClusterRuns.start(dir);
-    cluster = runs.cluster();
+  void putAround() {
     assertEquals(0, cluster.sh(AROUND).status());
-  }
-
-  @AfterAll
-  void stop() {
-    runs.close();
-  }
-
-  @BeforeEach
-  void empty() {
-    cluster.empty();
   }
 
   private static String playbook() throws IOException {
