@@ -28,31 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 class KillIT {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
-  /** A host of the test, seen through Docker. */
-  private record Fixture(LabHost host) implements Machine {
-    @Override
-    public String name() {
-      return host.name();
-    }
-
-    @Override
-    public boolean debian() {
-      return host.kind() == HostKind.DEBIAN;
-    }
-
-    @Override
-    public String sh(String script) {
-      return host.sh(script);
-    }
-  }
-
   @Test
   void whateverHitsTheControllerTheNextRunConverges(
       @OnHost(name = "kills") LabHost debian,
       @OnHost(value = HostKind.RPM, name = "kills") LabHost rpm,
       @TempDir Path folder)
       throws Exception {
-    List<Machine> machines = List.of(new Fixture(debian), new Fixture(rpm));
+    List<Machine> machines = List.of(new Seen(debian), new Seen(rpm));
     Controller.Command command =
         command("playbooks/quickstart.yml", inventory(folder, debian, rpm), folder);
     Undisturbed undisturbed = Undisturbed.ofFreshHosts(machines, command);
@@ -84,7 +66,7 @@ class KillIT {
   @Test
   void theNextRunWaitsForATransactionThatLostItsController(
       @OnHost(name = "kills") LabHost debian, @TempDir Path folder) throws Exception {
-    Machine machine = new Fixture(debian);
+    Machine machine = new Seen(debian);
     debian.sh(
         "echo 'deb [trusted=yes] file:/srv/hactl/apt ./' > /etc/apt/sources.list.d/slow.list;"
             + " apt-get -q update; dpkg --purge hactl-slow");

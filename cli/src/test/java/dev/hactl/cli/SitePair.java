@@ -2,6 +2,7 @@ package dev.hactl.cli;
 
 import dev.hactl.campaign.Controller;
 import dev.hactl.campaign.Machine;
+import dev.hactl.campaign.Seen;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.LabMachine;
 import java.io.IOException;
@@ -69,23 +70,6 @@ final class SitePair {
   /** Both, as the campaign looks at them. */
   List<Machine> machines() {
     return List.of(new Seen(one), new Seen(two));
-  }
-
-  private record Seen(LabMachine machine) implements Machine {
-    @Override
-    public String name() {
-      return machine.name();
-    }
-
-    @Override
-    public boolean debian() {
-      return true;
-    }
-
-    @Override
-    public String sh(String script) {
-      return machine.sh(script);
-    }
   }
 
   /** The page at the virtual address. */
