@@ -32,24 +32,21 @@ class QuickstartIT {
       throws IOException {
     String inventory = inventory(deb, rpm);
 
-    CommandLineRun plan = run(inventory, "--check", "--diff");
-    assertEquals(ExitCode.OK, plan.code(), plan::toString);
+    ToldEvents plan = told(inventory, "--check", "--diff");
     assertEquals(
         1, deb.exec("test", "-e", "/etc/hactl-tick.conf").status(), "check changes nothing");
 
-    CommandLineRun first = run(inventory);
-    assertEquals(ExitCode.OK, first.code(), first::toString);
-    assertTrue(PrintedPlan.changes(first).stream().allMatch(n -> n > 0), first::toString);
+    ToldEvents first = told(inventory);
+    assertTrue(first.changes().stream().allMatch(n -> n > 0), first::toString);
     for (LabHost host : List.of(deb, rpm)) {
       assertEquals("active", host.sh("systemctl is-active hactl-tick"));
       assertTrue(host.sh("id -nG grace").contains("operators"));
       assertEquals("1", host.sh("cat /proc/sys/net/ipv4/ip_nonlocal_bind"));
     }
-    PrintedPlan.calledNothingOkThatChanged(plan.out(), first.out());
+    plan.calledNothingOkThatChanged(first);
 
-    CommandLineRun second = run(inventory);
-    assertEquals(ExitCode.OK, second.code(), second::toString);
-    assertEquals(List.of(0, 0), PrintedPlan.changes(second), second::toString);
+    ToldEvents second = told(inventory);
+    assertEquals(List.of(0, 0), second.changes(), second::toString);
 
     deb.sh("echo INTERVAL=99 > /etc/hactl-tick.conf; chmod 666 /etc/motd");
     CommandLineRun drift = run(inventory, "--check", "--diff", "--detailed-exitcode");
@@ -57,7 +54,7 @@ class QuickstartIT {
     assertTrue(drift.out().contains("-INTERVAL=99"), drift::toString);
     CommandLineRun repair = run(inventory);
     assertEquals(ExitCode.OK, repair.code(), repair::toString);
-    assertEquals(List.of(0, 0), PrintedPlan.changes(run(inventory)));
+    assertEquals(List.of(0, 0), told(inventory).changes());
     assertFalse(deb.sh("cat /etc/hactl-tick.conf").contains("99"));
   }
 
@@ -65,6 +62,10 @@ class QuickstartIT {
     var words = new ArrayList<String>(List.of("apply", PLAYBOOK, "-i", inventory, "-v"));
     words.addAll(List.of(options));
     return CommandLineRun.of(words.toArray(String[]::new));
+  }
+
+  private ToldEvents told(String inventory, String... options) {
+    return ToldEvents.of(run(inventory, ToldEvents.asked(options)));
   }
 
   private String inventory(LabHost deb, LabHost rpm) throws IOException {

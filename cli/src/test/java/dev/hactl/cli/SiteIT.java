@@ -58,13 +58,12 @@ class SiteIT {
   })
   void bareMachinesBecomeAPair() throws Exception {
     two.sh("echo '127.0.1.1 node2.example.org node2' >> /etc/hosts"); // as Debian's installer does
-    CommandLineRun plan = pair.run("site.yml", "--check", "--diff", "--output", "json");
-    assertEquals(ExitCode.OK, plan.code(), plan::toString);
+    ToldEvents plan = pair.told("site.yml", "--check", "--diff");
     Road.Travelled road =
         new Road(pair.machines(), pair.command(folder, "site.yml")).make(random(1));
     report(road.kills().toString());
     assertEquals(List.of(), road.failures(), road::toString);
-    PrintedPlan.calledNothingOkThatChanged(plan.out().lines().toList(), road.events());
+    plan.calledNothingOkThatChanged(ToldEvents.of(road.events()));
     assertTrue(pair.page().out().contains("A page of the pair node1 and node2"));
     assertEquals("/drbd/nfsshare/exports", pair.active().sh("exportfs -s | cut -d' ' -f1"));
   }
@@ -161,10 +160,14 @@ class SiteIT {
 
   private void untouched() {
     String before = one.sh("cibadmin --query --scope configuration");
-    CommandLineRun again = pair.run("site.yml");
-    assertEquals(ExitCode.OK, again.code(), again::toString);
-    assertEquals(List.of(0, 0), PrintedPlan.changes(again), again::toString);
+    settled();
     assertEquals(before, one.sh("cibadmin --query --scope configuration"));
+  }
+
+  /** A run finds everything as wanted. */
+  private void settled() {
+    ToldEvents told = pair.told("site.yml");
+    assertEquals(List.of(0, 0), told.changes(), told::toString);
   }
 
   private void switchoverIsRefused() {
@@ -187,8 +190,7 @@ class SiteIT {
     report("the page was away for " + outage.toSeconds() + " s after the power failure");
     active.on(); // fencing did it already
     pair.inSync(PATIENCE);
-    CommandLineRun again = pair.run("site.yml");
-    assertEquals(List.of(0, 0), PrintedPlan.changes(again), again::toString);
+    settled();
   }
 
   private void thePassiveNodeTakesOver() {

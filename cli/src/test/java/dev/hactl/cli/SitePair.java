@@ -53,6 +53,11 @@ final class SitePair {
     return CommandLineRun.of(words.toArray(String[]::new));
   }
 
+  /** The same, with what it told; it has to end well. */
+  ToldEvents told(String playbook, String... options) {
+    return ToldEvents.of(run(playbook, ToldEvents.asked(options)));
+  }
+
   private static String at(String folder, String file) {
     return HOUSE.resolve(folder).resolve(file).toString();
   }
