@@ -27,6 +27,7 @@ public final class Road {
   private final List<Kill> kills = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
+  private int missed;
 
   /**
    * A road.
@@ -42,7 +43,8 @@ public final class Road {
   /**
    * A controller that was killed.
    *
-   * @param when how many changes it had made, and how long ago the last
+   * @param when how many changes it had made, how long ago the last, and how many earlier runs had
+   *     ended before their moment came
    * @param task the task it was at
    * @param left what it left on the machines for the next run to say
    * @param next how many changes the next run made, until it ended or was killed as well
@@ -124,17 +126,25 @@ public final class Road {
       controller.awaitAge(controller.age().plusMillis(50));
     }
     controller.awaitAge(controller.age().plus(later));
-    controller.signal("KILL");
+    boolean hit = controller.running();
+    if (hit) {
+      Blow.KILL.hit(controller);
+    }
     Controller.Ended ended = controller.await();
     count(ended);
-    if (ended.exit() != Blow.KILL.exit()) {
+    if (!hit || ended.exit() != Blow.KILL.exit()) {
       expect(ended.exit() == 0, "a run ended by itself: " + ended.tail());
+      missed++;
       return false;
     }
     gone(System.nanoTime());
     var left = new ArrayList<String>();
     machines.forEach(m -> m.sh(Looks.NOTES).lines().forEach(n -> left.add(m.name() + " " + n)));
     String when = changes + " changes + " + later.toMillis() + " ms";
+    if (missed > 0) {
+      when += " (runs that had already ended: " + missed + ")";
+      missed = 0;
+    }
     kills.add(new Kill(when, ended.lastTask(), left, 0));
     return true;
   }
