@@ -9,22 +9,37 @@ import java.util.stream.Collectors;
 /**
  * A cluster's configuration and status as {@code cibadmin --query} prints them.
  *
- * @param root the {@code cib} element
+ * @param root the {@code cib} element with the configuration
+ * @param status what follows the configuration, as it came: it is most of the document, and nobody
+ *     here asks what is in it
  */
-public record Cib(Element root) {
+public record Cib(Element root, String status) {
+  private static final String CONFIGURATION = "</configuration>";
+  private static final String END = "</cib>";
+
+  /** A configuration without a status. */
+  public Cib(Element root) {
+    this(root, "");
+  }
 
   /** Reads a document; throws {@link UnreadableAnswer} when it is none. */
   public static Cib parse(String text) {
-    Element root = XmlReader.read(text);
+    int from = text.lastIndexOf(CONFIGURATION) + CONFIGURATION.length();
+    int to = text.lastIndexOf(END);
+    boolean both = from >= CONFIGURATION.length() && to > from;
+    String status = both ? text.substring(from, to).replaceFirst("^\\s*\\n", "") : "";
+    Element root = XmlReader.read(both ? text.substring(0, from) + text.substring(to) : text);
     if (!root.name().equals("cib") || root.child("configuration").isEmpty()) {
       throw new UnreadableAnswer("this is no cluster configuration but <" + root.name() + ">");
     }
-    return new Cib(root);
+    return new Cib(root, status);
   }
 
   /** The whole document. */
   public String text() {
-    return XmlWriter.write(root);
+    String text = XmlWriter.write(root);
+    int end = text.lastIndexOf(END);
+    return text.substring(0, end) + status + text.substring(end);
   }
 
   /** Everything but the status. */
@@ -46,7 +61,7 @@ public record Cib(Element root) {
     }
     Element next =
         there.map(before -> old.replace(before, section)).orElseGet(() -> old.add(section));
-    return next.equals(old) ? this : new Cib(root.replace(old, next));
+    return next.equals(old) ? this : new Cib(root.replace(old, next), status);
   }
 
   /** Its version. */

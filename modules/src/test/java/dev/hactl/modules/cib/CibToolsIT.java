@@ -123,7 +123,8 @@ class CibToolsIT {
         cib.root()
             .with("admin_epoch", String.valueOf(version.adminEpoch()))
             .with("epoch", String.valueOf(version.epoch()))
-            .with("num_updates", String.valueOf(version.updates())));
+            .with("num_updates", String.valueOf(version.updates())),
+        cib.status());
   }
 
   @ParameterizedTest

@@ -27,7 +27,7 @@ final class PatchModel {
         .filter(c -> c.has("position"))
         .sorted(Comparator.comparingInt(c -> Integer.parseInt(c.attribute("position", ""))))
         .forEach(model::second);
-    return new Cib((Element) model.root.frozen());
+    return new Cib((Element) model.root.frozen(), cib.status());
   }
 
   private void first(Element change) {
