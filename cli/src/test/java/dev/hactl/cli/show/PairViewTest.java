@@ -23,16 +23,17 @@ class PairViewTest {
           "r0",
           "Primary",
           "UpToDate",
-          1,
+          List.of(1),
           List.of(
-              new Replica.Link("peer", "Connected", "Secondary", "UpToDate", "Established", 0)));
+              new Replica.Link(
+                  "peer", "Connected", "Secondary", "UpToDate", "Established", 0, false)));
   private static final Replica BEHIND =
       new Replica(
           "r0",
           "Secondary",
           "Outdated",
-          1,
-          List.of(new Replica.Link("peer", "StandAlone", "Unknown", "DUnknown", "Off", 0)));
+          List.of(1),
+          List.of(new Replica.Link("peer", "StandAlone", "Unknown", "DUnknown", "Off", 0, false)));
 
   private static ClusterStatus status(String coordinator, boolean quorum) {
     return status(coordinator, quorum, true);

@@ -46,9 +46,10 @@ class ShowTest {
                     "r0",
                     "Primary",
                     "UpToDate",
-                    0,
+                    List.of(0),
                     List.of(
-                        new Replica.Link("db2", "Connecting", "Unknown", "DUnknown", "Off", 0)))),
+                        new Replica.Link(
+                            "db2", "Connecting", "Unknown", "DUnknown", "Off", 0, false)))),
             List.of("10.0.0.1", "10.0.0.9"),
             List.of(new NodeView.Space("/", "/dev/vda", 6146912, 809144)),
             List.of(new NodeView.Image("/data/r0.img", "/dev/loop9", 104857600)),

@@ -17,9 +17,13 @@ record Adjustment(List<String> commands) {
   private static final Pattern OPTIONS =
       Pattern.compile("(disk|net|peer-device|resource|path)-options");
 
-  /** These make or join what is not there yet. */
+  /**
+   * These make or join what is not there yet. {@code repair-md} and {@code apply-al} prepare a disk
+   * that is about to be attached; the former since drbd-utils 9.24, see drbdadm(8).
+   */
   private static final Pattern JOINING =
-      Pattern.compile("new-(resource|minor|peer|path)|apply-al|attach|connect|primary|wait-\\S+");
+      Pattern.compile(
+          "new-(resource|minor|peer|path)|repair-md|apply-al|attach|connect|primary|wait-\\S+");
 
   /** Copies the list. */
   Adjustment {

@@ -39,8 +39,13 @@ public final class Drbd implements ClusterModule<DrbdWish, DrbdState> {
       Once the cluster's configuration holds the resource (a primitive ocf:linbit:drbd), as any \
       member knows it, Pacemaker alone brings it up and down and chooses the Primary; hactl then only keeps the \
       file, and the options of what runs. Names of options are those of drbd.conf(5), for the \
-      DRBD that is there: 8.4 and 9 differ. Sources: drbd.conf(5), drbdadm(8), drbdmeta(8), the \
-      DRBD User's Guide.\
+      DRBD that is there: 8.4 and 9 differ.
+
+      With DRBD 9 a node keeps the id that a file of the resource gives it, and new metadata has \
+      room for as many peers as that of the replica which holds the data, or for 7. Metadata of \
+      8.4 is not converted: 'drbdadm create-md' does that. 8.4 is tested on machines, 9 with \
+      records of what 9.0 to 9.3 and their tools print. Sources: drbd.conf(5), drbdadm(8), \
+      drbdmeta(8), the DRBD User's Guide.\
       """;
 
   @Override

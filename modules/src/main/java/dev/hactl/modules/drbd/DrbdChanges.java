@@ -72,12 +72,29 @@ final class DrbdChanges {
   }
 
   /**
+   * For how many peers the metadata of a replica of DRBD 9 that runs has room; 0 when it does not
+   * tell. Only the disk knows: drbdsetup(8) shows nothing of it. With {@code -} for its minor, and
+   * with force, drbdmeta(8) reads the metadata of a disk in use; it writes nothing.
+   */
+  Probe<Integer> slots(DrbdState state) {
+    return Probe.sh(
+            "r="
+                + Sh.quote(state.disk().real())
+                + "\ndrbdmeta --force - v09 "
+                + DrbdProbe.layout(wish)
+                + " dump-md 2> /dev/null < /dev/null | sed '/^peer/q'\n:\n",
+            a -> Generation.slots(a.text()))
+        .shared();
+  }
+
+  /**
    * Metadata on a disk.
    *
    * @param over whether something would be lost
+   * @param slots how many peers it has room for
    */
-  Change<Members<DrbdState>> create(String member, DrbdState before, boolean over) {
-    return new MetadataChange(wish).create(member, before, over);
+  Change<Members<DrbdState>> create(String member, DrbdState before, boolean over, int slots) {
+    return new MetadataChange(wish).create(member, before, over, slots);
   }
 
   Change<Members<DrbdState>> up(String member) {

@@ -21,6 +21,9 @@ import java.util.TreeSet;
 
 /** Decides about a resource on all members. Pure. */
 final class DrbdPlan {
+  /** Questions in a row that the engine grants. */
+  private static final int MOST_ASKED = 3;
+
   private final DrbdWish wish;
   private final Members<DrbdState> seen;
   private final NodeNames names;
@@ -71,8 +74,16 @@ final class DrbdPlan {
     if (wish.own().isPresent()) {
       return wish.own().get() instanceof Content.Inline inline ? inline.text() : "";
     }
-    boolean modern = seen.observed().values().iterator().next().modern();
-    return ResourceFile.write(wish, nodes, modern);
+    // A node keeps its id: DRBD refuses to attach a disk whose metadata holds another.
+    var ids = new LinkedHashMap<String, Integer>();
+    seen.observed().values().stream()
+        .flatMap(s -> s.file().stream())
+        .forEach(f -> ResourceFile.nodeIds(f).forEach(ids::putIfAbsent));
+    return ResourceFile.write(wish, nodes, modern(), ids);
+  }
+
+  private boolean modern() {
+    return seen.observed().values().iterator().next().modern();
   }
 
   /** With a member out of sight, either nothing is left to do or nothing is done. */
@@ -103,8 +114,8 @@ final class DrbdPlan {
             .filter(e -> !e.getValue().file().equals(Optional.of(text)))
             .map(Map.Entry::getKey)
             .findFirst();
-    if (open.isEmpty() || known.size() == 3) {
-      return stages(text, known);
+    if (open.isEmpty() || known.size() == MOST_ASKED) {
+      return sized(text, known);
     }
     return new ClusterDecision.Ask<DrbdState, Adjustment>(
         open.get(),
@@ -116,7 +127,34 @@ final class DrbdPlan {
         });
   }
 
-  private ClusterDecision<DrbdState> stages(String text, Map<String, Adjustment> known) {
+  /** With DRBD 9, new metadata has room for as many peers as that of a replica which holds data. */
+  private ClusterDecision<DrbdState> sized(String text, Map<String, Adjustment> known) {
+    var told = new TreeSet<Integer>();
+    var untold = new TreeSet<String>();
+    seen.observed()
+        .forEach((name, state) ->
+            state
+                .generation()
+                .filter(g -> modern() && !g.isNew() && fate(state) == Fate.KEEP)
+                .ifPresent(g -> {
+                  if (g.slots() > 0) {
+                    told.add(g.slots());
+                  } else {
+                    untold.add(name);
+                  }
+                }));
+    boolean made = seen.observed().values().stream().anyMatch(s -> fate(s) != Fate.KEEP);
+    if (!made || !told.isEmpty() || untold.isEmpty() || known.size() == MOST_ASKED) {
+      return stages(text, known, told.isEmpty() ? MetadataChange.SLOTS : told.getLast());
+    }
+    String holder = untold.getFirst();
+    return new ClusterDecision.Ask<DrbdState, Integer>(
+        holder,
+        changes.slots(seen.of(holder).orElseThrow()),
+        slots -> stages(text, known, slots == 0 ? MetadataChange.SLOTS : slots));
+  }
+
+  private ClusterDecision<DrbdState> stages(String text, Map<String, Adjustment> known, int slots) {
     var files = new LinkedHashMap<String, List<Change<Members<DrbdState>>>>();
     var made = new LinkedHashMap<String, List<Change<Members<DrbdState>>>>();
     var running = new LinkedHashMap<String, List<Change<Members<DrbdState>>>>();
@@ -137,10 +175,10 @@ final class DrbdPlan {
       }
       switch (fate) {
         case KEEP -> allNew = allNew && state.isNew();
-        case CREATE -> made.put(name, List.of(changes.create(name, state, false)));
+        case CREATE -> made.put(name, List.of(changes.create(name, state, false, slots)));
         case OVERWRITE -> {
           emptied.add(name);
-          made.put(name, List.of(changes.create(name, state, true)));
+          made.put(name, List.of(changes.create(name, state, true, slots)));
         }
       }
       if (state.running() && !pending.empty()) {
@@ -218,6 +256,7 @@ final class DrbdPlan {
           state.disk().signatures().isEmpty() && state.disk().blank()
               ? Fate.CREATE
               : Fate.OVERWRITE;
+      case Metadata.Other o -> Fate.KEEP; // refused before
       case Metadata.Unreadable u -> Fate.KEEP; // refused before
     };
   }

@@ -12,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Looks at a resource on one member; loads no module and writes nothing. */
 final class DrbdProbe {
   private static final Pattern UUIDLESS = Pattern.compile("No valid meta ?data found");
+  private static final Pattern OTHER = Pattern.compile("(?m)^other (v\\d\\d)$");
 
   private DrbdProbe() {}
 
@@ -67,7 +69,8 @@ final class DrbdProbe {
             with + "[ ! -e /proc/drbd ] || drbdsetup events2 --now --statistics 2> /dev/null || :")
         .and(
             "others",
-            "for f in /etc/drbd.d/*.res; do\n  [ \"$f\" = "
+            // LINSTOR, for DRBD 9 only, keeps its files in a folder of its own.
+            "for f in /etc/drbd.d/*.res /var/lib/linstor.d/*.res; do\n  [ \"$f\" = "
                 + file
                 + " ] || [ ! -e \"$f\" ] || cat \"$f\"\ndone")
         .and(
@@ -106,7 +109,9 @@ final class DrbdProbe {
 
   /**
    * A resource that runs holds its disk; then DRBD tells. {@code dump-md} reads only, and ends
-   * before the bitmap, which may be long.
+   * before the bitmap, which may be long. After a crash it refuses until the activity log is
+   * applied: {@code get-gi} of v08 tells all the same, that of v09 wants the node id of a peer, so
+   * there the dump is asked for with force. Metadata of one format is no metadata to the other.
    */
   private static String metadata(DrbdWish wish) {
     return """
@@ -114,15 +119,23 @@ final class DrbdProbe {
       g=$(drbdadm get-gi NAME 2> /dev/null < /dev/null) && [ -n "$g" ]; then
       printf 'gi\\n%s\\n' "$g"; exit 0
     fi
-    v=v08
+    v=v08 w=v09
     if [ -r /proc/drbd ]; then read -r a k rest < /proc/drbd
     else k=$(modinfo -F version drbd 2> /dev/null)
     fi
-    case $k in 8.* | '') ;; *) v=v09 ;; esac
+    case $k in 8.* | '') ;; *) v=v09 w=v08 ;; esac
     o=$(drbdmeta MINOR $v LAYOUT dump-md 2>&1 < /dev/null | sed '/^bm/q')
     printf 'md\\n%s\\n' "$o"
-    case $o in *uuid*) ;; *"No valid meta"*) ;; *)
-      drbdmeta MINOR $v LAYOUT get-gi 2> /dev/null < /dev/null ;;
+    case $o in
+      *uuid*) ;;
+      *"No valid meta"*)
+        o=$(drbdmeta MINOR $w LAYOUT dump-md 2>&1 < /dev/null | sed '/^bm/q')
+        case $o in *uuid* | *unclean*) echo "other $w" ;; esac ;;
+      *) case $v:$o in
+          v08:*) drbdmeta MINOR v08 LAYOUT get-gi 2> /dev/null < /dev/null ;;
+          *unclean*)
+            drbdmeta --force MINOR v09 LAYOUT dump-md 2> /dev/null < /dev/null | sed '/^bm/q' ;;
+        esac ;;
     esac
     """
         .replace("NAME", Sh.quote(wish.resource()))
@@ -190,6 +203,10 @@ final class DrbdProbe {
     Optional<Generation> generation = Generation.parse(text);
     if (generation.isPresent()) {
       return new Metadata.Found(generation.get());
+    }
+    Matcher other = OTHER.matcher(text);
+    if (other.find()) {
+      return new Metadata.Other(other.group(1));
     }
     return UUIDLESS.matcher(text).find()
         ? new Metadata.None()

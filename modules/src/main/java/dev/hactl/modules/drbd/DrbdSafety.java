@@ -35,7 +35,7 @@ final class DrbdSafety {
   private Optional<String> host(String name, DrbdState state) {
     DrbdState.Disk disk = state.disk();
     for (Replica other : state.others()) {
-      if (other.minor() == wish.device()) {
+      if (other.minors().contains(wish.device())) {
         return Optional.of(
             "%s on %s belongs to the resource %s"
                 .formatted(wish.devicePath(), name, other.resource()));
@@ -83,6 +83,18 @@ final class DrbdSafety {
       return Optional.of(
           "whether %s on %s bears DRBD metadata cannot be told: %s"
               .formatted(disk.path(), name, why.isEmpty() ? "drbdmeta says nothing" : why));
+    }
+    if (state.metadata() instanceof Metadata.Other(String format)) {
+      return Optional.of(
+          "%s on %s bears DRBD metadata of the format %s, which DRBD %s does not read: %s"
+              .formatted(
+                  disk.path(),
+                  name,
+                  format,
+                  state.version(),
+                  state.modern()
+                      ? "'drbdadm create-md " + wish.resource() + "' converts it, hactl does not"
+                      : "it was made by DRBD 9"));
     }
     return smaller(name, state);
   }

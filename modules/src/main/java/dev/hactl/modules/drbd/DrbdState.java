@@ -83,6 +83,13 @@ record DrbdState(
     /** There is. */
     record Found(Generation generation) implements Metadata {}
 
+    /**
+     * There is, and not of the DRBD that is there: v08 belongs to 8.4, v09 to 9.
+     *
+     * @param format how drbdmeta(8) calls it
+     */
+    record Other(String format) implements Metadata {}
+
     /** Nobody can tell. */
     record Unreadable(String why) implements Metadata {}
   }

@@ -16,13 +16,16 @@ import java.util.regex.Pattern;
  * @param bitmaps since when changes are noted, towards each peer; 0 when none are
  * @param history earlier ones, newest first
  * @param upToDate whether it once held good data (flag WasUpToDate)
+ * @param slots how many peers the metadata has room for; 0 when that is not told
  */
-record Generation(long current, List<Long> bitmaps, List<Long> history, boolean upToDate) {
+record Generation(
+    long current, List<Long> bitmaps, List<Long> history, boolean upToDate, int slots) {
   private static final long JUST_CREATED = 4;
   private static final Pattern DUMPED = Pattern.compile("0x([0-9A-Fa-f]{16})");
   private static final Pattern FLAGS = Pattern.compile("flags 0x([0-9A-Fa-f]{1,8})");
   private static final Pattern SHOWN =
       Pattern.compile("(?m)^((?:[0-9A-Fa-f]{16}:){2,}[0-9A-Fa-f]{16})((?::[01])+)\\s*$");
+  private static final Pattern SLOTS = Pattern.compile("(?m)^max-peers (\\d{1,2});");
   private static final int WAS_UP_TO_DATE = 1 << 4;
 
   /** Copies the lists. */
@@ -45,27 +48,41 @@ record Generation(long current, List<Long> bitmaps, List<Long> history, boolean 
     UNRELATED
   }
 
-  /** Reads {@code drbdmeta dump-md} (v08 and v09), or a line of {@code get-gi}. */
+  /** Reads {@code drbdmeta dump-md} (v08 and v09), or what {@code get-gi} prints. */
   static Optional<Generation> parse(String text) {
-    Matcher shown = SHOWN.matcher(text);
-    if (shown.find()) {
-      List<Long> ids =
-          List.of(shown.group(1).split(":", -1)).stream()
-              .map(h -> Long.parseUnsignedLong(h, 16))
-              .toList();
-      // Consistent, WasUpToDate, Primary, ...: drbdmeta(8), show-gi.
-      String[] flags = shown.group(2).substring(1).split(":", -1);
-      return Optional.of(
-          new Generation(
-              ids.getFirst(),
-              List.of(ids.get(1)),
-              ids.subList(2, ids.size()),
-              flags.length > 1 && flags[1].equals("1")));
+    Optional<Generation> shown = shown(text);
+    if (shown.isPresent()) {
+      return shown;
     }
     if (text.contains("version \"v08\"")) {
       return old(text);
     }
     return text.contains("version \"v09\"") ? modern(text) : Optional.empty();
+  }
+
+  /** Lines of {@code get-gi}: one with DRBD 8.4, one for each peer with DRBD 9. */
+  private static Optional<Generation> shown(String text) {
+    Matcher line = SHOWN.matcher(text);
+    Optional<Generation> all = Optional.empty();
+    while (line.find()) {
+      List<Long> ids =
+          List.of(line.group(1).split(":", -1)).stream()
+              .map(h -> Long.parseUnsignedLong(h, 16))
+              .toList();
+      // Consistent, WasUpToDate, Primary, ...: drbdmeta(8), show-gi; 9 has more of them than 8.4.
+      String[] flags = line.group(2).substring(1).split(":", -1);
+      var bitmaps = new ArrayList<Long>(all.map(Generation::bitmaps).orElse(List.of()));
+      bitmaps.add(ids.get(1));
+      all =
+          Optional.of(
+              new Generation(
+                  ids.getFirst(),
+                  bitmaps,
+                  ids.subList(2, ids.size()),
+                  flags.length > 1 && flags[1].equals("1"),
+                  0));
+    }
+    return all;
   }
 
   private static Optional<Generation> old(String text) {
@@ -74,7 +91,7 @@ record Generation(long current, List<Long> bitmaps, List<Long> history, boolean 
         ? Optional.empty()
         : Optional.of(
             new Generation(
-                ids.getFirst(), List.of(ids.get(1)), ids.subList(2, ids.size()), flagged(text)));
+                ids.getFirst(), List.of(ids.get(1)), ids.subList(2, ids.size()), flagged(text), 1));
   }
 
   private static Optional<Generation> modern(String text) {
@@ -92,12 +109,19 @@ record Generation(long current, List<Long> bitmaps, List<Long> history, boolean 
             Long.parseUnsignedLong(current.group(1), 16),
             bitmaps,
             identifiers(block(text, "history-uuids {")),
-            flagged(text)));
+            flagged(text),
+            slots(text)));
   }
 
   private static boolean flagged(String text) {
     Matcher flags = FLAGS.matcher(text);
     return flags.find() && (Long.parseLong(flags.group(1), 16) & WAS_UP_TO_DATE) != 0;
+  }
+
+  /** The {@code max-peers} of a dump of v09; 0 when it does not tell. */
+  static int slots(String dump) {
+    Matcher slots = SLOTS.matcher(dump);
+    return slots.find() ? Integer.parseInt(slots.group(1)) : 0;
   }
 
   private static String block(String text, String head) {

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 
 /** Metadata where none is, or in the place of something else. Pure. */
 final class MetadataChange {
+  /** Room for peers to come; each takes 32 KiB of a GiB, and more cannot be had later. */
+  static final int SLOTS = 7;
+
   private final DrbdWish wish;
 
   MetadataChange(DrbdWish wish) {
@@ -25,18 +28,20 @@ final class MetadataChange {
    * Metadata on a disk.
    *
    * @param over whether something would be lost
+   * @param slots how many peers it has room for, as far as its format knows of that: with more than
+   *     the other replicas have, a disk of the same size holds less, and DRBD does not connect it
    */
-  Change<Members<DrbdState>> create(String member, DrbdState before, boolean over) {
+  Change<Members<DrbdState>> create(String member, DrbdState before, boolean over, int slots) {
     DrbdState.Disk disk = before.disk();
     String version = before.modern() ? "v09" : "v08";
-    String peers = before.modern() ? " " + 7 : "";
+    String peers = before.modern() ? " " + slots : "";
     String set = "r=" + Sh.quote(disk.real()) + "\n";
     String meta = "drbdmeta %d %s %s".formatted(wish.device(), version, DrbdProbe.layout(wish));
     String text =
         set
             + "set -e\n"
             + (over ? "wipefs --all -- \"$r\" > /dev/null\n" : "")
-            + meta.replaceFirst("drbdmeta", "drbdmeta --force")
+            + forced(meta)
             + " create-md"
             + peers
             + " < /dev/null\nsync\n";
@@ -53,7 +58,7 @@ final class MetadataChange {
             .touches(Footprint.of(Thing.path(disk.path())));
     if (over) {
       return change
-          .guard(same(set, meta, before))
+          .guard(same(set, before.modern() ? forced(meta) : meta, before))
           .impact(
               new Impact.Destructive(
                   token(member, before),
@@ -70,6 +75,10 @@ final class MetadataChange {
             + " dump-md 2>&1 < /dev/null | sed '/^bm/q')\n"
             + "case $o in *'No valid meta'*) ;; *) printf '%s\\n' \"$o\"; exit 1 ;; esac\n";
     return change.guard(new Guard(none, disk.path() + " is no longer empty")).build();
+  }
+
+  private static String forced(String meta) {
+    return meta.replaceFirst("drbdmeta", "drbdmeta --force");
   }
 
   /** The disk still bears what the plan saw. */

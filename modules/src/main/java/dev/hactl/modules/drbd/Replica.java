@@ -1,6 +1,7 @@
 package dev.hactl.modules.drbd;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,17 +9,33 @@ import java.util.Optional;
 
 /**
  * A resource that runs on a host, as {@code drbdsetup events2 --now --statistics} tells of it: the
- * same words for DRBD 8.4 and 9, see drbdsetup(8).
+ * same words for DRBD 8.4 and 9, see drbdsetup(8). A resource of several volumes is as good as the
+ * worst of them.
  *
  * @param role Primary, Secondary
  * @param disk UpToDate, Inconsistent, Diskless, ...
- * @param minor of its device; -1 when it has none
+ * @param minors of its devices
  * @param links to its peers
  */
-public record Replica(String resource, String role, String disk, int minor, List<Link> links) {
+public record Replica(
+    String resource, String role, String disk, List<Integer> minors, List<Link> links) {
+  /** Disk states, the worst first, see drbdsetup-9.0(8); one that is not listed is worse. */
+  private static final List<String> DISKS =
+      List.of(
+          "Failed",
+          "Diskless",
+          "Detaching",
+          "Attaching",
+          "Negotiating",
+          "DUnknown",
+          "Inconsistent",
+          "Outdated",
+          "Consistent",
+          "UpToDate");
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public Replica {
+    minors = List.copyOf(minors);
     links = List.copyOf(links);
   }
 
@@ -31,6 +48,7 @@ public record Replica(String resource, String role, String disk, int minor, List
    * @param disk of the peer
    * @param replication Established, SyncSource, SyncTarget, Off, ...
    * @param outOfSync KiB that differ
+   * @param client whether the peer has no disk on purpose, as DRBD 9 allows
    */
   public record Link(
       String peer,
@@ -38,7 +56,8 @@ public record Replica(String resource, String role, String disk, int minor, List
       String role,
       String disk,
       String replication,
-      long outOfSync) {
+      long outOfSync,
+      boolean client) {
 
     boolean connected() {
       return connection.equals("Connected");
@@ -48,6 +67,7 @@ public record Replica(String resource, String role, String disk, int minor, List
       return replication.startsWith("Sync")
           || replication.startsWith("PausedSync")
           || replication.startsWith("WFBitMap")
+          || replication.startsWith("WFSyncUUID")
           || replication.startsWith("StartingSync");
     }
   }
@@ -76,7 +96,7 @@ public record Replica(String resource, String role, String disk, int minor, List
     return upToDate()
         && connected()
         && !syncing()
-        && links.stream().allMatch(l -> l.disk().equals("UpToDate"));
+        && links.stream().allMatch(l -> l.client() || l.disk().equals("UpToDate"));
   }
 
   /** Whether a connection was given up, as after a split brain. */
@@ -107,48 +127,72 @@ public record Replica(String resource, String role, String disk, int minor, List
    */
   public static List<Replica> parse(String events) {
     var roles = new HashMap<String, String>();
-    var devices = new HashMap<String, Map<String, String>>();
+    var devices = new HashMap<String, List<Map<String, String>>>();
     var connections = new HashMap<String, List<Map<String, String>>>();
-    var peers = new HashMap<String, Map<String, String>>();
+    var peers = new HashMap<String, List<Map<String, String>>>();
     for (String line : events.lines().toList()) {
       Map<String, String> fields = fields(line);
       String name = fields.getOrDefault("name", "");
-      String peer = name + " " + fields.getOrDefault("peer-node-id", "");
       if (line.startsWith("exists resource ")) {
         roles.put(name, fields.getOrDefault("role", "Unknown"));
       } else if (line.startsWith("exists device ")) {
-        devices.putIfAbsent(name, fields);
+        devices.computeIfAbsent(name, n -> new ArrayList<>()).add(fields);
       } else if (line.startsWith("exists connection ")) {
         connections.computeIfAbsent(name, n -> new ArrayList<>()).add(fields);
       } else if (line.startsWith("exists peer-device ")) {
-        peers.putIfAbsent(peer, fields);
+        peers.computeIfAbsent(peer(fields), n -> new ArrayList<>()).add(fields);
       }
     }
     var all = new ArrayList<Replica>();
     roles.forEach((name, role) -> {
-      Map<String, String> device = devices.getOrDefault(name, Map.of());
-      var links = new ArrayList<Link>();
-      for (Map<String, String> c : connections.getOrDefault(name, List.of())) {
-        Map<String, String> p =
-            peers.getOrDefault(name + " " + c.getOrDefault("peer-node-id", ""), Map.of());
-        links.add(
-            new Link(
-                c.getOrDefault("conn-name", "peer"),
-                c.getOrDefault("connection", "Unknown"),
-                c.getOrDefault("role", "Unknown"),
-                p.getOrDefault("peer-disk", "DUnknown"),
-                p.getOrDefault("replication", "Off"),
-                Long.parseLong(p.getOrDefault("out-of-sync", "0"))));
-      }
+      List<Map<String, String>> volumes = devices.getOrDefault(name, List.of());
       all.add(
           new Replica(
               name,
               role,
-              device.getOrDefault("disk", "Diskless"),
-              Integer.parseInt(device.getOrDefault("minor", "-1")),
-              links));
+              worst(volumes, "disk").orElse("Diskless"),
+              volumes.stream()
+                  .flatMap(d -> Optional.ofNullable(d.get("minor")).stream())
+                  .map(Integer::valueOf)
+                  .toList(),
+              connections.getOrDefault(name, List.of()).stream()
+                  .map(c -> link(c, peers.getOrDefault(peer(c), List.of())))
+                  .toList()));
     });
     return List.copyOf(all);
+  }
+
+  private static String peer(Map<String, String> fields) {
+    return fields.getOrDefault("name", "") + " " + fields.getOrDefault("peer-node-id", "");
+  }
+
+  private static Link link(Map<String, String> connection, List<Map<String, String>> volumes) {
+    return new Link(
+        connection.getOrDefault("conn-name", "peer"),
+        connection.getOrDefault("connection", "Unknown"),
+        connection.getOrDefault("role", "Unknown"),
+        worst(volumes, "peer-disk").orElse("DUnknown"),
+        volumes.stream()
+            .map(v -> v.getOrDefault("replication", "Off"))
+            .max(Comparator.comparingInt(Replica::restlessness))
+            .orElse("Off"),
+        volumes.stream().mapToLong(v -> Long.parseLong(v.getOrDefault("out-of-sync", "0"))).sum(),
+        !volumes.isEmpty()
+            && volumes.stream().allMatch(v -> v.getOrDefault("peer-client", "no").equals("yes")));
+  }
+
+  private static int restlessness(String replication) {
+    return switch (replication) {
+      case "Established" -> 0;
+      case "Off" -> 1;
+      default -> 2;
+    };
+  }
+
+  private static Optional<String> worst(List<Map<String, String>> volumes, String field) {
+    return volumes.stream()
+        .flatMap(v -> Optional.ofNullable(v.get(field)).stream())
+        .min(Comparator.comparingInt(DISKS::indexOf));
   }
 
   static Optional<Replica> of(String resource, List<Replica> all) {

@@ -4,8 +4,12 @@ import dev.hactl.engine.module.Types;
 import dev.hactl.modules.drbd.DrbdWish.Fencing;
 import dev.hactl.modules.drbd.DrbdWish.FileWish;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Writes resource files, and reads of others what could clash; see drbd.conf(5). */
 final class ResourceFile {
@@ -26,8 +30,13 @@ final class ResourceFile {
    *
    * @param nodes addresses by node name
    * @param modern whether DRBD 9 reads it
+   * @param known node ids that nodes have already
    */
-  static String write(DrbdWish wish, SequencedMap<String, String> nodes, boolean modern) {
+  static String write(
+      DrbdWish wish,
+      SequencedMap<String, String> nodes,
+      boolean modern,
+      Map<String, Integer> known) {
     FileWish file = wish.file();
     OptionSection net = file.net();
     OptionSection disk = file.diskOptions();
@@ -64,13 +73,13 @@ final class ResourceFile {
     text.append(file.options().show("options", "  "));
     text.append(handlers.show("handlers", "  "));
     text.append(file.startup().show("startup", "  "));
-    int id = 0;
+    Map<String, Integer> ids = ids(nodes.keySet(), known);
     for (var node : nodes.entrySet()) {
       String address = node.getValue();
       boolean six = address.contains(":");
       text.append("  on ").append(OptionSection.word(node.getKey(), false)).append(" {\n");
       if (modern) {
-        text.append("    node-id ").append(id++).append(";\n");
+        text.append("    node-id ").append(ids.get(node.getKey())).append(";\n");
       }
       if (!oneDisk) {
         text.append("    disk ")
@@ -89,6 +98,43 @@ final class ResourceFile {
           .append(";\n  }\n");
     }
     return text.append("}\n").toString();
+  }
+
+  /** Who has an id keeps it; the others get the lowest that are free. */
+  private static Map<String, Integer> ids(Set<String> nodes, Map<String, Integer> known) {
+    var ids = new HashMap<String, Integer>();
+    for (String node : nodes) {
+      Integer id = known.get(node);
+      if (id != null && !ids.containsValue(id)) {
+        ids.put(node, id);
+      }
+    }
+    int next = 0;
+    for (String node : nodes) {
+      if (!ids.containsKey(node)) {
+        while (ids.containsValue(next)) {
+          next++;
+        }
+        ids.put(node, next);
+      }
+    }
+    return ids;
+  }
+
+  /** The node ids that the file of one resource gives, by node name. */
+  static Map<String, Integer> nodeIds(String text) {
+    var ids = new LinkedHashMap<String, Integer>();
+    List<String> words = words(text);
+    String node = "";
+    for (int i = 0; i + 1 < words.size(); i++) {
+      String next = words.get(i + 1);
+      if (words.get(i).equals("on")) {
+        node = next;
+      } else if (words.get(i).equals("node-id") && next.matches("\\d{1,2}") && !node.isEmpty()) {
+        ids.putIfAbsent(node, Integer.valueOf(next));
+      }
+    }
+    return ids;
   }
 
   /** What the resources in a text claim. */

@@ -23,7 +23,7 @@ class ReplicaTest {
             """);
     Replica r0 = Replica.of("r0", all).orElseThrow();
     assertEquals("Secondary, Inconsistent, Connecting", r0.show());
-    assertEquals(1, r0.minor());
+    assertEquals(List.of(1), r0.minors());
     assertEquals(1048508, r0.outOfSync());
     assertFalse(r0.connected() || r0.upToDate() || r0.syncing() || r0.standAlone());
   }

@@ -56,7 +56,8 @@ class ResourceFileTest {
                 put("db2", "192.0.2.2");
               }
             },
-            false));
+            false,
+            Map.of()));
   }
 
   /** All that the source system's skydata.res says. */
@@ -78,7 +79,8 @@ class ResourceFileTest {
     var addresses = new LinkedHashMap<String, String>();
     addresses.put("db1", "192.0.2.1");
     addresses.put("db2", "192.0.2.2");
-    String file = ResourceFile.write(wish(given), addresses, false).replaceAll("\\s+", " ");
+    String file =
+        ResourceFile.write(wish(given), addresses, false, Map.of()).replaceAll("\\s+", " ");
     assertTrue(file.contains("net { " + net + " }"), file);
     assertTrue(file.contains("disk { " + disk + " }"), file);
   }

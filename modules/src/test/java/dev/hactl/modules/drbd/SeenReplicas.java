@@ -8,6 +8,7 @@ import dev.hactl.modules.drbd.DrbdState.Metadata;
 import dev.hactl.modules.storage.Signature;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,7 +91,7 @@ final class SeenReplicas {
                   "sky",
                   role,
                   disk,
-                  1,
+                  List.of(1),
                   List.of(
                       new Replica.Link(
                           "peer",
@@ -98,7 +99,8 @@ final class SeenReplicas {
                           "Secondary",
                           peer,
                           replication,
-                          replication.startsWith("Sync") ? 2048 : 0)))),
+                          replication.startsWith("Sync") ? 2048 : 0,
+                          false)))),
           adjust,
           managed,
           size);
@@ -132,7 +134,7 @@ final class SeenReplicas {
           name,
           true,
           "8.4.11",
-          file ? Optional.of(ResourceFile.write(wish, nodes, false)) : Optional.empty(),
+          file ? Optional.of(ResourceFile.write(wish, nodes, false, Map.of())) : Optional.empty(),
           new Disk("/dev/sdb", "/dev/sdb", true, size, List.of(), signs, blank, ""),
           gi.isEmpty()
               ? new Metadata.None()
