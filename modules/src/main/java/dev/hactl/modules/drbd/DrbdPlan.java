@@ -11,6 +11,7 @@ import dev.hactl.modules.drbd.DrbdWish.FirstSync;
 import dev.hactl.modules.nodes.MemberAddresses;
 import dev.hactl.modules.nodes.NodeNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +165,7 @@ final class DrbdPlan {
       String name = e.getKey();
       DrbdState state = e.getValue();
       Fate fate = fate(state);
-      Adjustment pending = known.getOrDefault(name, state.adjustment());
+      Adjustment pending = pending(name, state, text, known);
       if (state.running() && pending.effect() == Adjustment.Effect.REPLACES) {
         return new ClusterDecision.Refused<>(
             "%s runs with another disk or device on %s, which a playbook does not exchange: %s"
@@ -195,6 +196,18 @@ final class DrbdPlan {
       }
     }
     return rest(stages, allNew, emptied);
+  }
+
+  /** DRBD 9 knows more members than may be asked; the others do what the strongest answer says. */
+  private static Adjustment pending(
+      String name, DrbdState state, String text, Map<String, Adjustment> known) {
+    boolean unasked =
+        state.running() && !known.containsKey(name) && !state.file().equals(Optional.of(text));
+    return unasked
+        ? known.values().stream()
+            .max(Comparator.comparing(Adjustment::effect))
+            .orElseGet(state::adjustment)
+        : known.getOrDefault(name, state.adjustment());
   }
 
   private ClusterDecision<DrbdState> rest(

@@ -297,6 +297,46 @@ class NineTest {
     assertEquals("db1: bring up sky", verdict(wish, crashed, running(wish, DATA, "")));
   }
 
+  /** With more members than the engine lets a module ask, all the same all of them adjust. */
+  @Test
+  void fourNodesBecomeOneAndChangeTogether() {
+    String task =
+        "{resource: sky, device: /dev/drbd1, disk: /dev/sdb, initial_sync: skip, address: {db1:"
+            + " 192.0.2.1, db2: 192.0.2.2, db3: 192.0.2.3, db4: 192.0.2.4}%s}";
+    DrbdWish before = TaskText.bind(new Drbd(), task.formatted(""));
+    DrbdWish wish = TaskText.bind(new Drbd(), task.formatted(", net: {max-buffers: 8000}"));
+    var addresses = new LinkedHashMap<String, String>();
+    var bare = new LinkedHashMap<String, Optional<DrbdState>>();
+    for (int i = 1; i <= 4; i++) {
+      addresses.put("db" + i, "192.0.2." + i);
+      bare.put("db" + i, Optional.of(seen(wish, "db" + i, Map.of())));
+    }
+    List<String> first =
+        ClusterVerdict.of(new Drbd().plan(wish, ClusterVerdict.members(bare, bare.keySet())));
+    assertEquals(4, first.size());
+    assertEquals("db1: declare the empty replicas of sky equal", first.getLast());
+
+    String file = ResourceFile.write(before, addresses, true, Map.of());
+    var states = new LinkedHashMap<String, Optional<DrbdState>>();
+    for (String node : addresses.keySet()) {
+      var parts = new LinkedHashMap<String, String>(running(before, DATA, ""));
+      parts.put("file", "there\n" + file);
+      states.put(node, Optional.of(seen(wish, node, parts)));
+    }
+    ClusterDecision<DrbdState> decision =
+        new Drbd().plan(wish, ClusterVerdict.members(states, states.keySet()));
+    Adjustment net =
+        Adjustment.parse("drbdsetup net-options sky 1 --set-defaults --max-buffers=8000\n");
+    for (String node : List.of("db1", "db2", "db3")) {
+      assertEquals(List.of("ask " + node), ClusterVerdict.of(decision));
+      decision = ((ClusterDecision.Ask<DrbdState, ?>) decision).answered(net);
+    }
+    String adjust = ": adjust sky to its configuration";
+    assertEquals(
+        "db1" + adjust + ", db2" + adjust + ", db3" + adjust + ", db4" + adjust,
+        ClusterVerdict.of(decision).getLast());
+  }
+
   @Test
   void adjustingIsAsStrongAsItsDryRun() {
     DrbdWish wish = wish("");
@@ -372,5 +412,52 @@ class NineTest {
             """);
     assertEquals(
         "refused: /dev/drbd8 on db1 belongs to the resource r0", verdict(wish, other, Map.of()));
+  }
+
+  /**
+   * A file that drbdmanage wrote, as LINSTOR does after it: LINBIT/drbd-utils 9.34,
+   * tests/v9/release_9_1_1.res, shortened. LINSTOR's lie in /var/lib/linstor.d:
+   * LINBIT/linstor-client issue 19.
+   */
+  @Test
+  void whatAnotherToolsFileClaimsIsTaken() {
+    String file =
+        """
+        resource r0 {
+           net { allow-two-primaries yes; }
+           connection-mesh { hosts undertest pve3; }
+            on undertest {
+                node-id 1;
+                address ipv4 10.1.1.1:7006;
+                volume 0 {
+                    device minor 143;
+                    disk /dev/drbdpool/vm-105-disk-1_00;
+                    disk { size 4194304k; }
+                    meta-disk internal;
+                }
+            }
+            on pve3 {
+                node-id 2;
+                address ipv4 10.1.1.3:7006;
+                volume 0 { device minor 143; disk none; }
+            }
+        }
+        """;
+    assertEquals(
+        List.of(
+            new ResourceFile.Claims(
+                "r0",
+                List.of("/dev/drbdpool/vm-105-disk-1_00"),
+                List.of(143, 143),
+                List.of("10.1.1.1:7006", "10.1.1.3:7006"))),
+        ResourceFile.claims(file));
+    assertEquals(Map.of("undertest", 1, "pve3", 2), ResourceFile.nodeIds(file));
+    DrbdWish wish = wish("");
+    assertEquals(
+        "refused: /dev/drbd1 on db2 belongs to the resource r0",
+        verdict(wish, Map.of(), Map.of("others", file.replace("143", "1"))));
+    String asked =
+        Objects.requireNonNull(((Look) DrbdProbe.probe(wish).question()).parts().get("others"));
+    assertTrue(asked.contains(" /var/lib/linstor.d/*.res;"), asked);
   }
 }
