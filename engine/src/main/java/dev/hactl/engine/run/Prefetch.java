@@ -16,6 +16,9 @@ import java.util.Map;
  * every message that found nothing to change.
  */
 final class Prefetch implements Upcoming {
+  /** So many that one message saves most round trips, and so few that it takes no host long. */
+  private static final int AHEAD = 50;
+
   private final List<Task> tasks;
   private final StaticCalls calls;
   private volatile int position;
@@ -64,7 +67,8 @@ final class Prefetch implements Upcoming {
       return List.of();
     }
     int count = 1;
-    for (int i = position + 1; i < tasks.size() && idle(pass, tasks.get(i)); i++) {
+    int end = Math.min(tasks.size(), position + AHEAD);
+    for (int i = position + 1; i < end && idle(pass, tasks.get(i)); i++) {
       count++;
     }
     return window(pass, position + 1, count).getOrDefault(where.who(), List.of());

@@ -100,7 +100,10 @@ final class OneNodeCluster implements AutoCloseable {
     return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
   }
 
-  /** Takes everything out of the configuration, and switches fencing off. */
+  /**
+   * Takes everything out of the configuration, switches fencing off, and waits until nothing runs:
+   * what still ran of an earlier test would be in what the cluster says it would do.
+   */
   void empty() {
     Deadline.in(Duration.ofSeconds(60))
         .await(
@@ -135,6 +138,15 @@ final class OneNodeCluster implements AutoCloseable {
               return now.configuresSameAs(empty)
                   || sh(CibPush.script(CibPatch.between(now, empty))).status() == 0;
             });
+    Deadline.in(Duration.ofSeconds(60))
+        .await(
+            "nothing runs",
+            () ->
+                sh("m=$(crm_mon --one-shot --as-xml) && c=$(crmadmin --status lonely 2>&1) || exit\n"
+                            + "case $m in *'<resource '*) exit 1 ;; esac\n"
+                            + "case $c in *S_IDLE*) ;; *) exit 1 ;; esac\n")
+                        .status()
+                    == 0);
   }
 
   private static boolean ofPacemaker(Element pair) {
