@@ -49,8 +49,8 @@ start_machine() {
   dir=$SET_DIR/$1 number=$(number_of "$1")
   [ ! -e "$dir/console.log" ] || mv "$dir/console.log" "$dir/console.log.1"
   mac=00:$(printf '%02x' "$number")   # before it: 02:68:61 and the ring
-  # The first process leads a group in which all others of the machine are. gro: frames larger than a packet are taken
-  # and not dropped; without it TCP crawls.
+  # The first process is the machine's power supply; its child, the kernel, leads a group in which all others are.
+  # gro: frames larger than a packet are taken and not dropped; without it TCP crawls.
   setsid ip netns exec "$NETNS" "$LAB/lib/machine-kernel" uml_dir="$SET_DIR/uml/" umid="$1" mem="${MEMORY}M" \
     ubd0="$dir/root.cow,$(cat "$dir/image")" ubd1="$dir/data.img" ubd2r="$dir/seed.tar" root=/dev/ubda rw \
     pty.legacy_count=0 systemd.show_status=no \
@@ -60,13 +60,15 @@ start_machine() {
   echo $! > "$dir/pid"
 }
 
-# kill_machine NODE: power failure.
+# kill_machine NODE: power failure. The power supply is held first, so that it starts no kernel meanwhile.
 kill_machine() {
   pid=$(pid_of "$1") || return 0
-  kill -KILL "-$pid" 2> /dev/null || :
+  kill -STOP "$pid"
+  kernel=$(pgrep -P "$pid" || :)
+  kill -KILL "$pid" ${kernel:+"-$kernel"} 2> /dev/null || :
   deadline=$(($(date +%s) + 20))
-  while group_lives "$pid"; do
-    [ "$(date +%s)" -lt "$deadline" ] || die "$1 (process group $pid) does not end"
+  while pid_of "$1" > /dev/null || group_lives "${kernel:-$pid}"; do
+    [ "$(date +%s)" -lt "$deadline" ] || die "$1 (process group ${kernel:-$pid}) does not end"
     sleep 0.05
   done
   rm -f "$SET_DIR/$1/pid"
@@ -97,7 +99,7 @@ pristine() {
 # signal for one of their own; only the kernel's processes get it.
 freeze() {
   pid=$(pid_of "$1") || return 0
-  for process in $(pgrep -g "$pid"); do
+  for process in $(pgrep -g "$(pgrep -P "$pid")"); do
     if grep -q '^TracerPid:[[:space:]]*0$' "/proc/$process/status" 2> /dev/null; then kill -"$2" "$process"; fi
   done
 }
