@@ -64,16 +64,17 @@ public final class LoopbackProxy implements AutoCloseable {
     }
   }
 
-  /** Breaks every connection; new ones work. */
+  /** Breaks every connection; new ones work, also those that come while the old ones break. */
   public void cut() {
-    for (Socket socket : sockets) {
+    List<Socket> open = List.copyOf(sockets);
+    sockets.removeAll(open);
+    for (Socket socket : open) {
       try {
         socket.close();
       } catch (IOException e) {
         throw new IllegalStateException(e);
       }
     }
-    sockets.clear();
   }
 
   @Override
