@@ -10,7 +10,7 @@ final class PairAlterations {
   private static final List<String> FILES =
       List.of(
           "sed -i '/ dbmaster$/d; / node2$/d' /etc/hosts",
-          "rm -f /etc/modules-load.d/drbd.conf",
+          "rm -f /etc/modules-load.d/hactl-drbd.conf",
           "sed -i 's/max-buffers .*/max-buffers 9000;/' /etc/drbd.d/skydata.res && drbdadm adjust skydata",
           "sed -i 's/token: .*/token: 9000/' /etc/corosync/corosync.conf && corosync-cfgtool -R",
           "systemctl disable -q docker rpcbind",

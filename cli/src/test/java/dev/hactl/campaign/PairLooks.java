@@ -25,9 +25,9 @@ final class PairLooks {
       """;
 
   /**
-   * Everything {@code site.yml} manages, one fact a line. What is random (keys, numbers of images)
-   * or counts what happened (generations, epochs) is left out, and so is the order of what has none
-   * for Pacemaker: a constraint that was taken away comes back as the last one.
+   * Everything {@code site.yml} manages, one fact a line. What is random (keys, numbers of images
+   * and machines) or counts what happened (generations, epochs) is left out, and so is the order of
+   * what has none: a constraint or a host's name that was taken away comes back as the last one.
    */
   static final String FINGERPRINT =
       """
@@ -35,8 +35,9 @@ final class PairLooks {
       find etc usr/local root var/lib/hactl srv var/lib/corosync -xdev -path root/.cache -prune -o \\
         -path etc/corosync/uidgid.d -prune -o -printf '%y %m %u:%g %p %l\\n' | grep -v ' etc/ld.so.cache $' | sort
       find etc root srv -xdev -path root/.cache -prune -o -type f -print | sort |
-        grep -Ev '^etc/(corosync/authkey|ld.so.cache|\\.updated|passwd-?|group-?|shadow-?|gshadow-?)$' |
-        tr '\\n' '\\0' | xargs -0 sha256sum
+        grep -Ev '^etc/(corosync/authkey|docker/key.json|hosts|ld.so.cache|machine-id)$' |
+        grep -Ev '^etc/(\\.updated|passwd-?|group-?|shadow-?|gshadow-?)$' | tr '\\n' '\\0' | xargs -0 sha256sum
+      tr -s ' \\t' ' ' < etc/hosts | sort
       cut -d: -f1 etc/passwd etc/group | sort | tr '\\n' ' '; echo
       dpkg-query -W -f '${db:Status-Abbrev} ${Package} ${Version}\\n'; apt-mark showmanual
       for unit in corosync pacemaker drbd docker rpcbind nfs-server nfsdcld; do
