@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * {@code playbooks/site.yml} on two bare machines, and what becomes of the pair it makes. What
  * happens to the pair takes long, so each commit tries one of it, which its hash decides; {@code
- * -Dhactl.site=all} tries everything in turn, {@code -Dhactl.site=SWITCHOVER} only that.
+ * -Dhactl.site=all} tries everything in turn, {@code -Dhactl.site=SWITCHOVER} only that. The hash
+ * also decides what the pair replicates, or {@code -Dhactl.site.disk=VOLUMES} does.
  */
 @WithMachines
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -43,10 +44,19 @@ class SiteIT {
   private SitePair pair;
 
   @BeforeEach
-  void know(@OnMachine(1) LabMachine first, @OnMachine(2) LabMachine second) throws IOException {
+  void know(@OnMachine(1) LabMachine first, @OnMachine(2) LabMachine second)
+      throws IOException, InterruptedException {
     one = first;
     two = second;
-    pair = new SitePair(folder, first, second);
+    pair = new SitePair(folder, first, second, disk());
+  }
+
+  private static SitePair.Disk disk() throws IOException, InterruptedException {
+    List<SitePair.Disk> all = List.of(SitePair.Disk.values());
+    String name = System.getProperty("hactl.site.disk", "");
+    return name.isEmpty()
+        ? all.get(Math.floorMod(Commit.name().hashCode() / 7, all.size()))
+        : SitePair.Disk.valueOf(name);
   }
 
   /** Three times on the way the controller is killed; the commit decides when. */

@@ -18,9 +18,17 @@ final class SitePair {
   private static final String VIP = "10.77.0.100";
   private final LabMachine one;
   private final LabMachine two;
-  private final String inventory;
+  private final List<String> inventories;
 
-  SitePair(Path folder, LabMachine one, LabMachine two) throws IOException {
+  /** What the two nodes replicate. */
+  enum Disk {
+    /** Image files, with ext4. */
+    IMAGE,
+    /** Logical volumes, with XFS. */
+    VOLUMES
+  }
+
+  SitePair(Path folder, LabMachine one, LabMachine two, Disk disk) throws IOException {
     this.one = one;
     this.two = two;
     String text =
@@ -42,13 +50,19 @@ final class SitePair {
                 one.powerToken(),
                 one.inventoryEntry(8),
                 two.inventoryEntry(8));
-    inventory = Files.writeString(folder.resolve("inventory.yml"), text).toString();
+    String machines = Files.writeString(folder.resolve("inventory.yml"), text).toString();
+    inventories =
+        switch (disk) {
+          case IMAGE -> List.of(machines, at("lab", "pair.yml"));
+          case VOLUMES -> List.of(machines, at("lab", "pair.yml"), at("lab", "volumes.yml"));
+        };
   }
 
   /** Applies a playbook of this repository. */
   CommandLineRun run(String playbook, String... options) {
     var words = new ArrayList<String>(List.of("apply", at("playbooks", playbook)));
-    words.addAll(List.of("-i", inventory, "-i", at("lab", "pair.yml"), "-v"));
+    inventories.forEach(i -> words.addAll(List.of("-i", i)));
+    words.add("-v");
     words.addAll(List.of(options));
     return CommandLineRun.of(words.toArray(String[]::new));
   }
@@ -67,7 +81,7 @@ final class SitePair {
     return new Controller.Command(
         HOUSE.resolve("hactl"),
         Path.of(at("playbooks", playbook)),
-        List.of(Path.of(inventory), Path.of(at("lab", "pair.yml"))),
+        inventories.stream().map(Path::of).toList(),
         folder,
         Duration.ofMinutes(30));
   }
