@@ -40,7 +40,7 @@ final class ApplyCommand {
               AllModules::beside);
       RunOptions run = RunForm.of(options, terminal, project.problems());
       return switch (options.mode().action()) {
-        case APPLY, CHECK -> execute(project, run, options, terminal);
+        case APPLY, CHECK -> execute(asked(project, run), run, options, terminal);
         case LIST_HOSTS -> list(project, () -> Listing.hosts(project, run), terminal);
         case LIST_TASKS -> list(project, () -> Listing.tasks(project, run), terminal);
         case LIST_TAGS -> list(project, () -> Listing.tags(project), terminal);
@@ -50,6 +50,13 @@ final class ApplyCommand {
       complain(wrong.problems(), terminal);
       return ExitCode.INVALID_INPUT;
     }
+  }
+
+  /** With answers for all that the plays ask for; of a wrong playbook nobody is asked anything. */
+  private static Project asked(Project project, RunOptions run) {
+    return project.problems().hasErrors()
+        ? project
+        : new Prompts(Asker.here()).answered(project, run);
   }
 
   private static ExitCode execute(

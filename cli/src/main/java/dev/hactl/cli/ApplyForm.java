@@ -31,8 +31,15 @@ final class ApplyForm {
     var form = new Form(command);
     form.operands("PLAYBOOK", "1..*", "Playbooks, run in this order.");
     form.values(
-            "INVENTORY", "Inventory file, or hosts as in db1,db2; repeatable.", "-i", "--inventory")
-        .value("PATTERN", "Only these hosts and groups, as in db1,web,!web3.", "-l", "--limit")
+            "INVENTORY",
+            "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
+            "-i",
+            "--inventory")
+        .value(
+            "PATTERN",
+            "Only these hosts and groups, as in db1,web,!web3; @failed: those of the last run.",
+            "-l",
+            "--limit")
         .values("TAGS", "Only tasks with one of these tags.", "-t", "--tags")
         .values("TAGS", "No tasks with one of these tags.", "--skip-tags")
         .value("NAME", "Begin with the task of this name.", "--start-at-task")
@@ -41,6 +48,7 @@ final class ApplyForm {
     form.flag("Predict, touch nothing.", "-C", "--check")
         .flag("Show what changes inside files.", "-D", "--diff")
         .flag("Exit 10 when changes are pending (with --check).", "--detailed-exitcode")
+        .flag("Run handlers that were notified also where a host failed.", "--force-handlers")
         .values("WHAT", "Consent: 'disruptive', or the token of an object to destroy.", "--allow");
     form.flag("List the hosts and stop.", "--list-hosts")
         .flag("List the tasks and stop.", "--list-tasks")
@@ -83,7 +91,8 @@ final class ApplyForm {
     if (detailed && !check) {
       throw form.refused("--detailed-exitcode tells about pending changes; add --check");
     }
-    return new Mode(action(form, check), form.flag("--diff"), detailed);
+    return new Mode(
+        action(form, check), form.flag("--diff"), detailed, form.flag("--force-handlers"));
   }
 
   private static Action action(Filled form, boolean check) {

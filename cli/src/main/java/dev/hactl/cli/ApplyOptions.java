@@ -42,7 +42,7 @@ record ApplyOptions(
   record Selection(List<String> tags, List<String> skipTags, Optional<String> startAtTask) {}
 
   /** What to do with them. */
-  record Mode(Action action, boolean diff, boolean detailedExitCode) {}
+  record Mode(Action action, boolean diff, boolean detailedExitCode, boolean forceHandlers) {}
 
   /** How far to go: from reading the files to changing the hosts. */
   enum Action {

@@ -44,16 +44,21 @@ final class Journal implements Reporter, AutoCloseable {
   }
 
   static Journal open(RunOptions options, Map<String, String> environment) {
+    String run =
+        LocalDateTime.now(ZoneOffset.UTC).format(STAMP)
+            + "-"
+            + String.format("%04x", new SecureRandom().nextInt(0x10000));
+    return new Journal(run, folder(environment), options.check());
+  }
+
+  /** Where the journals are. */
+  static Path folder(Map<String, String> environment) {
     String state = environment.getOrDefault("XDG_STATE_HOME", "");
     Path home =
         state.isEmpty()
             ? Path.of(System.getProperty("user.home", "/"), ".local", "state")
             : Path.of(state);
-    String run =
-        LocalDateTime.now(ZoneOffset.UTC).format(STAMP)
-            + "-"
-            + String.format("%04x", new SecureRandom().nextInt(0x10000));
-    return new Journal(run, home.resolve("hactl").resolve("runs"), options.check());
+    return home.resolve("hactl").resolve("runs");
   }
 
   /** The run's id. */
@@ -78,6 +83,9 @@ final class Journal implements Reporter, AutoCloseable {
   }
 
   private static boolean worthKeeping(Event event) {
+    if (event instanceof Event.Recap recap) {
+      return recap.exit() != 0; // a host that was not reached has no task that ended
+    }
     return event instanceof Event.TaskEnded ended
         && switch (ended.outcome()) {
           case dev.hactl.engine.report.Outcome.Changed c -> true;

@@ -5,7 +5,6 @@ import dev.hactl.engine.model.Play;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.run.Project;
 import dev.hactl.engine.run.RunOptions;
-import dev.hactl.engine.source.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -18,12 +17,10 @@ final class Listing {
     return lines(
         project,
         (play, lines) -> {
-          List<Host> hosts = project.inventory().select(play.hosts().text(), play.hosts().place());
-          if (options.limit().isPresent()) {
-            List<Host> limit =
-                project.inventory().select(options.limit().get(), Place.of("--limit"));
-            hosts = hosts.stream().filter(limit::contains).toList();
-          }
+          List<Host> hosts =
+              project
+                  .inventory()
+                  .select(play.hosts().text(), play.hosts().place(), options.limit());
           lines.add("    pattern: [" + play.hosts().text() + "]");
           lines.add("    hosts (" + hosts.size() + "):");
           hosts.forEach(h -> lines.add("      " + h.name()));
@@ -37,7 +34,7 @@ final class Listing {
           lines.add("    tasks:");
           play.tasks().stream()
               .filter(t -> options.selects(t.keywords().tags()))
-              .forEach(t -> lines.add("      " + t.name().text() + "\tTAGS: " + tags(t)));
+              .forEach(t -> lines.add("      " + t.title() + "\tTAGS: " + tags(t)));
         });
   }
 

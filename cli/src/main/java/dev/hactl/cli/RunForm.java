@@ -6,6 +6,7 @@ import dev.hactl.engine.run.RunOptions;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.source.SourceFile;
 import dev.hactl.engine.source.YamlReader;
 import dev.hactl.engine.value.Value;
@@ -37,7 +38,7 @@ final class RunForm {
         options.mode().action() == ApplyOptions.Action.CHECK,
         options.mode().diff(),
         options.targets().forks(),
-        options.targets().limit(),
+        limit(options, problems),
         new LinkedHashSet<>(options.selection().tags()),
         new LinkedHashSet<>(options.selection().skipTags()),
         options.selection().startAtTask(),
@@ -45,7 +46,22 @@ final class RunForm {
         options.consents(),
         LoginForm.forRun(options.login(), terminal, ask),
         options.mode().detailedExitCode(),
+        options.mode().forceHandlers(),
         operator());
+  }
+
+  /** The limit with the hosts that failed in the place of {@code @failed}. */
+  private static Optional<String> limit(ApplyOptions options, Problems problems) {
+    Optional<String> limit = options.targets().limit();
+    if (limit.isEmpty() || !limit.get().contains(FailedHosts.WORD)) {
+      return limit;
+    }
+    try {
+      return Optional.of(FailedHosts.last(options.playbooks(), System.getenv()).into(limit.get()));
+    } catch (SourceException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
   }
 
   /** Who runs this. */

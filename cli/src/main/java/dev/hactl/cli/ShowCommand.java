@@ -28,7 +28,7 @@ final class ShowCommand {
             .operands("CLUSTER", "0..1", "A cluster of the inventory; not needed if there is one.")
             .values(
                 "INVENTORY",
-                "Inventory file, or hosts as in db1,db2; repeatable.",
+                "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
                 "-i",
                 "--inventory");
     LoginForm.add(form).value("FORMAT", "text or json.", "--output");
@@ -37,7 +37,7 @@ final class ShowCommand {
 
   private static ExitCode show(Form.Filled filled, Terminal terminal) {
     ApplyOptions.Format format = ApplyForm.format(filled);
-    Inventory inventory = InventoryCommand.read(filled);
+    Inventory inventory = InventoryCommand.read(filled, terminal);
     String cluster = cluster(filled, inventory);
     List<String> members = inventory.cluster(cluster).stream().map(Host::name).toList();
     RunOptions options =

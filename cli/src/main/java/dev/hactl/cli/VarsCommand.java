@@ -3,6 +3,8 @@ package dev.hactl.cli;
 import dev.hactl.cli.output.Terminal;
 import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
+import dev.hactl.engine.run.HostScopes;
+import dev.hactl.engine.run.Project;
 import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
@@ -12,16 +14,19 @@ import dev.hactl.engine.value.Value;
 import dev.hactl.engine.vars.Binding;
 import dev.hactl.engine.vars.HostVariables;
 import dev.hactl.engine.vars.Scope;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * {@code hactl vars HOST}: the variables that a host begins with, as they are written, and with
- * {@code --explain NAME} every place that sets one, the winner first.
+ * {@code --explain NAME} every place that sets one, the winner first. With playbooks: the same for
+ * each of their plays and roles.
  */
 final class VarsCommand {
   /** Secret wherever they stand; the engine reads them under these names. */
@@ -34,10 +39,13 @@ final class VarsCommand {
   static ExitCode run(List<String> arguments, Terminal terminal) {
     Form form =
         new Form(Command.VARS)
-            .operands("HOST", "1", "A host of the inventory.")
+            .operands(
+                "HOST [PLAYBOOK]",
+                "1..*",
+                "A host of the inventory, and playbooks whose plays and roles count too.")
             .values(
                 "INVENTORY",
-                "Inventory file, or hosts as in db1,db2; repeatable.",
+                "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
                 "-i",
                 "--inventory")
             .value("NAME", "Show every place that sets this one, the winner first.", "--explain");
@@ -46,13 +54,43 @@ final class VarsCommand {
   }
 
   private static void print(Form.Filled filled, Terminal terminal) {
-    Inventory inventory = InventoryCommand.read(filled);
-    String name = filled.operands().getFirst();
-    Host host =
-        inventory.host(name).orElseThrow(() -> unknown("host", name, inventory.hosts().keySet()));
-    lines(Scope.of(HostVariables.of(host, inventory)), filled.value("--explain"))
-        .forEach(terminal.out()::println);
+    Optional<String> explained = filled.value("--explain");
+    List<String> lines;
+    if (filled.operands().size() == 1) {
+      Inventory inventory = InventoryCommand.read(filled, terminal);
+      lines = lines(Scope.of(HostVariables.of(host(filled, inventory), inventory)), explained);
+    } else {
+      List<Path> playbooks =
+          filled.operands().stream().skip(1).map(operand -> Path.of(operand)).toList();
+      Project project = Project.load(playbooks, filled.values("--inventory"), AllModules::beside);
+      lines = lines(HostScopes.of(project, host(filled, project.inventory())), explained);
+    }
+    lines.forEach(terminal.out()::println);
     terminal.out().flush();
+  }
+
+  private static Host host(Form.Filled filled, Inventory inventory) {
+    String name = filled.operands().getFirst();
+    return inventory
+        .host(name)
+        .orElseThrow(() -> unknown("host", name, inventory.hosts().keySet()));
+  }
+
+  /** The same for each play and role that sees the variable, or any. */
+  private static List<String> lines(List<HostScopes.Seen> seen, Optional<String> explained) {
+    var lines = new ArrayList<String>();
+    var names = new TreeSet<String>();
+    for (HostScopes.Seen part : seen) {
+      names.addAll(part.scope().names());
+      if (explained.isEmpty() || part.scope().find(explained.get()).isPresent()) {
+        lines.add("# " + part.where());
+        lines.addAll(lines(part.scope(), explained));
+      }
+    }
+    if (lines.isEmpty() && explained.isPresent()) {
+      throw unknown("variable", explained.get(), names);
+    }
+    return lines;
   }
 
   private static List<String> lines(Scope scope, Optional<String> explained) {

@@ -30,7 +30,7 @@ class ApplyFormTest {
         read(
             Command.APPLY,
             "-i one.yml -i two -l db1,!db2 -f 7 -t a,b -t c --skip-tags slow --start-at-task X"
-                + " --secret-vars s.yml -e k=v -e @f.yml -C -D --detailed-exitcode --allow"
+                + " --secret-vars s.yml -e k=v -e @f.yml -C -D --detailed-exitcode --force-handlers --allow"
                 + " disruptive --allow r0 -u ops -k -b -K --private-key id --ssh-config cfg"
                 + " --known-hosts kh --accept-new-host-keys --output json -vv -v site.yml more.yml");
 
@@ -43,7 +43,7 @@ class ApplyFormTest {
                 new ExtraVars.SecretVarsFile(Path.of("s.yml")),
                 new ExtraVars.Pair("k", "v"),
                 new ExtraVars.VarsFile(Path.of("f.yml"))),
-            new Mode(Action.CHECK, true, true),
+            new Mode(Action.CHECK, true, true, true),
             new Login(
                 Optional.of("ops"),
                 true,

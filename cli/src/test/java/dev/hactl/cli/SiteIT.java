@@ -90,7 +90,7 @@ class SiteIT {
           echo $(grep -c '<primitive' $f) $(grep -c '<rsc_[clo]' $f) $(grep -c 'resource-stickiness' $f)
         done | sort -u
         """;
-    assertEquals("0 0 0\n8 3 1", one.sh(counts));
+    assertEquals("0 0 0\n9 3 1", one.sh(counts));
   }
 
   /** Twice the controller is killed; in the end a run changes nothing and the data is there. */

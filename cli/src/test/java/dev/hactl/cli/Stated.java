@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * <pre>
  * # hactl: --limit web                 more arguments for the command line
  * #! error: the file is empty          a problem of the file as a whole
- * #! --limit: error: no host ...       a problem of something else
+ * #! --limit: error: no host ...       a problem of something else, which may hold blanks
  * - hosts: dbs
  * #        ^ error: no host or ...     a problem of the line before, at the caret
  * #          did you mean 'db'?        what to do about it
@@ -33,7 +33,7 @@ record Stated(List<String> problems, int errors, List<String> arguments) {
   private static final Pattern AT_START =
       Pattern.compile("(?:#|<#--)< (error|warning): (.*?)(?: -->)?");
   private static final Pattern WHOLE =
-      Pattern.compile("(?:#|<#--)! (?:(\\S+): )?(error|warning): (.*?)(?: -->)?");
+      Pattern.compile("(?:#|<#--)! (?:(\\S.*?): )?(error|warning): (.*?)(?: -->)?");
   private static final Pattern ADVICE = Pattern.compile("(?:#|<#--) +([^ ^].*?)(?: -->)?");
 
   /** Reads the comments of a file below a folder. */

@@ -32,6 +32,7 @@ public record SecretVariable(String name, String value) {
         options.allow(),
         options.login(),
         options.detailedExit(),
+        options.forceHandlers(),
         options.operator());
   }
 }

@@ -47,7 +47,11 @@ public final class JsonOutput implements Reporter {
   private static Map<String, @Nullable Object> object(Event event) {
     return switch (event) {
       case Event.RunStarted e ->
-          event("run_started").put("run", e.run()).put("check", e.check()).map();
+          event("run_started")
+              .put("run", e.run())
+              .put("check", e.check())
+              .put("playbooks", e.playbooks())
+              .map();
       case Event.PlayStarted e ->
           event("play_started").put("play", e.name()).put("hosts", e.hosts()).map();
       case Event.PlaySkipped e ->

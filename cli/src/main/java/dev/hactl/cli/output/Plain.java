@@ -8,10 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A value as maps, lists, texts and numbers, with secrets replaced: what JSON can hold. */
-final class Plain {
+public final class Plain {
   private Plain() {}
 
-  static @Nullable Object of(Value value) {
+  /** What JSON can hold of a value. */
+  public static @Nullable Object of(Value value) {
     return switch (value) {
       case Value.Num number when !number.secret() -> number.exact();
       case Value.Bool bool when !bool.secret() -> bool.value();

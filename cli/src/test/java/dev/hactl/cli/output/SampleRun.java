@@ -26,7 +26,7 @@ final class SampleRun {
 
   static List<Event> events() {
     var events = new ArrayList<Event>();
-    events.add(new Event.RunStarted("r1", false));
+    events.add(new Event.RunStarted("r1", false, List.of("/srv/site.yml")));
     events.add(new Event.Warned(Problem.warning(new Place(FILE, 2, 3), "odd key", "use tasks")));
     events.add(new Event.PlaySkipped("Nobody", "no hosts matched"));
     events.add(new Event.PlayStarted("Pair", List.of("db1", "db2")));

@@ -1,253 +1,199 @@
 package dev.hactl.engine.inventory;
 
-import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.source.YamlReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** Reads YAML inventories, and {@code group_vars/} and {@code host_vars/} beside them. */
+/**
+ * Reads inventories: files in Ansible's YAML or INI form, programs that print one as JSON, folders
+ * of all these, and {@code group_vars/} and {@code host_vars/} beside them.
+ */
 public final class InventoryReader {
-  private static final Set<String> GROUP_KEYS = Set.of("hosts", "children", "vars", "cluster");
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int MAX_DEPTH = 20;
+
+  /** What is no inventory in a folder of inventories, as Ansible has it. */
+  private static final List<String> IGNORED =
+      List.of(
+          "~", ".pyc", ".pyo", ".swp", ".bak", ".rpm", ".md", ".txt", ".rst", ".orig", ".cfg",
+          ".retry");
+
+  private static final Set<String> VARS = Set.of("group_vars", "host_vars", "vars_plugins");
 
   private final Problems problems;
-  private final SequencedGroups groups = new SequencedGroups();
-  private final LinkedHashMap<String, List<Group.VarsSource>> hosts = new LinkedHashMap<>();
-  private final Map<String, Place> places = new HashMap<>();
+  private final Drafts drafts;
+  private final Duration limit;
+  private final Set<Path> folders = new LinkedHashSet<>();
+  private int found;
 
-  private InventoryReader(Problems problems) {
+  private InventoryReader(Problems problems, Duration limit) {
     this.problems = problems;
+    this.drafts = new Drafts(problems);
+    this.limit = limit;
   }
 
   /**
-   * Reads inventories; later ones add to earlier ones.
+   * Reads inventories; later ones add to earlier ones, and win.
    *
-   * @param sources files, or comma lists of host names such as {@code db1,db2} or {@code db1,}
+   * @param sources files, folders, programs, or comma lists of host names such as {@code db1,db2}
+   *     or {@code db1,}
    * @param beside further folders that may hold {@code group_vars/} and {@code host_vars/} (the
    *     playbook's)
    */
   public static Inventory read(List<String> sources, List<Path> beside, Problems problems) {
-    var reader = new InventoryReader(problems);
-    reader.groups.get("all");
-    var folders = new LinkedHashSet<Path>();
+    return read(sources, beside, LIMIT, problems);
+  }
+
+  /**
+   * The same.
+   *
+   * @param limit how long one call of a program may take
+   */
+  static Inventory read(
+      List<String> sources, List<Path> beside, Duration limit, Problems problems) {
+    var reader = new InventoryReader(problems, limit);
     for (String source : sources) {
       if (source.contains(",")) {
         reader.list(source);
-        continue;
+      } else {
+        reader.path(Path.of(source), source, 0);
       }
-      Path path = Path.of(source);
-      reader.file(path, source);
+    }
+    reader.folders.addAll(beside.stream().map(p -> p.toAbsolutePath().normalize()).toList());
+    var vars = new VarsFolders(reader.drafts, problems);
+    reader.folders.forEach(vars::in);
+    return reader.finish(sources, vars);
+  }
+
+  private void list(String names) {
+    Place place = Place.of("-i " + names);
+    for (String name : names.split(",", -1)) {
+      if (!name.isBlank()) {
+        found++;
+        try {
+          HostWord word = HostWord.read(name.strip(), place);
+          for (String host : word.names()) {
+            drafts.host("all", host, place);
+            word.portVariable(place).ifPresent(p -> drafts.hostVars(host, p, false));
+          }
+        } catch (SourceException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+  }
+
+  private void path(Path path, String shown, int depth) {
+    if (Files.isDirectory(path)) {
+      folder(path, shown, depth);
+    } else {
+      file(path, shown);
       Path folder = path.toAbsolutePath().normalize().getParent();
       if (folder != null) {
         folders.add(folder);
       }
     }
-    folders.addAll(beside);
-    Path here = Path.of("").toAbsolutePath();
-    folders.forEach(folder -> reader.varsBeside(folder, here));
-    return reader.finish(sources);
   }
 
-  private void list(String names) {
-    for (String name : names.split(",", -1)) {
-      if (!name.isBlank()) {
-        hosts.computeIfAbsent(name.strip(), n -> new ArrayList<>());
-        groups.get("all").hosts.add(name.strip());
+  private void folder(Path path, String shown, int depth) {
+    folders.add(path.toAbsolutePath().normalize());
+    String[] names = path.toFile().list();
+    if (names == null || depth > MAX_DEPTH) {
+      problems.error(
+          Place.of(shown),
+          names == null
+              ? "the folder cannot be read"
+              : "folders stand inside each other too deeply");
+      return;
+    }
+    Arrays.sort(names);
+    int before = found;
+    for (String name : names) {
+      if (!name.startsWith(".")
+          && !VARS.contains(name)
+          && IGNORED.stream().noneMatch(name::endsWith)) {
+        path(path.resolve(name), Path.of(shown).resolve(name).toString(), depth + 1);
       }
+    }
+    if (depth == 0 && found == before) {
+      problems.error(
+          Place.of(shown),
+          "the folder holds no inventory",
+          "not read are names that begin with a dot or end with " + String.join(" ", IGNORED));
     }
   }
 
   private void file(Path path, String shown) {
-    Optional<Node> root = YamlReader.read(path, shown, problems);
-    if (root.isEmpty()) {
-      if (!problems.hasErrors()) {
-        problems.error(
-            Place.of(shown), "the inventory is empty", "write 'all:' with 'hosts:' below it");
-      }
+    found++;
+    if (Files.isExecutable(path) && isProgram(path)) {
+      ProgramInventory.read(new Program(path, shown, limit), drafts, problems);
       return;
     }
-    if (!(root.get() instanceof Node.Mapping m)) {
+    if (hasEnding(path, ".yml", ".yaml", ".json")) {
+      int before = problems.all().size();
+      yaml(YamlReader.read(path, shown, problems), shown, before);
+      return;
+    }
+    int before = problems.all().size();
+    Optional<Node> document =
+        OtherText.read(path, shown, hasEnding(path, ".ini", ".cfg"), drafts, problems);
+    if (document.isPresent()) {
+      yaml(document, shown, before);
+    }
+  }
+
+  private void yaml(Optional<Node> root, String shown, int problemsBefore) {
+    if (root.isPresent()) {
+      YamlInventory.read(root.get(), drafts, problems);
+    } else if (problems.all().size() == problemsBefore) {
       problems.error(
-          root.get().place(),
-          "an inventory is a mapping of groups",
-          "write 'all:' with 'hosts:' below it");
-      return;
-    }
-    for (Node.Entry e : m.entries()) {
-      if (e.name().equals("hosts") || e.name().equals("children") || e.name().equals("vars")) {
-        problems.error(
-            e.key().place(), "'" + e.name() + "' stands outside of a group", "put it below 'all:'");
-      } else {
-        group(e.key(), e.value());
-      }
+          Place.of(shown), "the inventory is empty", "write 'all:' with 'hosts:' below it");
     }
   }
 
-  private void group(Node.Scalar name, Node body) {
-    Draft draft = groups.get(name.text());
-    places.putIfAbsent(name.text(), name.place());
-    switch (body) {
-      case Node.Scalar s when s.kind() == Node.Kind.NULL -> {}
-      case Node.Mapping m -> {
-        for (Node.Entry e : m.entries()) {
-          member(name.text(), draft, e);
-        }
-      }
-      case Node.Scalar s ->
-          problems.error(s.place(), "a group is a mapping with hosts, children or vars");
-      case Node.Sequence s ->
-          problems.error(
-              s.place(), "a group is a mapping with hosts, children or vars, not a list");
+  private static boolean hasEnding(Path path, String... endings) {
+    String name = path.toString();
+    return Arrays.stream(endings).anyMatch(name::endsWith);
+  }
+
+  /**
+   * Some file systems call every file executable, so its first bytes say whether it is a program.
+   */
+  private static boolean isProgram(Path path) {
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] first = in.readNBytes(4);
+      return Arrays.equals(first, new byte[] {0x7f, 'E', 'L', 'F'})
+          || (first.length > 1 && first[0] == '#' && first[1] == '!');
+    } catch (IOException e) {
+      return false; // whoever reads the file tells it
     }
   }
 
-  private void member(String group, Draft draft, Node.Entry e) {
-    switch (e.name()) {
-      case "hosts" -> names(e.value(), "hosts").forEach((key, vars) -> host(draft, key, vars));
-      case "children" ->
-          names(e.value(), "children")
-              .forEach((key, child) -> {
-                draft.children.add(key.text());
-                group(
-                    key, child.orElse(new Node.Scalar("", Node.Kind.NULL, true, "", key.place())));
-              });
-      case "vars" -> vars(e.value(), "vars of group " + group).ifPresent(draft.vars::add);
-      case "cluster" -> {
-        if (e.value() instanceof Node.Scalar s && s.kind() != Node.Kind.NULL) {
-          draft.cluster = Optional.of(s.text());
-        } else {
-          problems.error(
-              e.value().place(), "cluster is the name of the cluster that the group's hosts form");
-        }
-      }
-      default ->
-          problems.error(
-              e.key().place(),
-              "a group has no '" + e.name() + "'",
-              Near.hint(e.name(), GROUP_KEYS).orElse("known: hosts, children, vars, cluster"));
-    }
-  }
-
-  private void host(Draft draft, Node.Scalar name, Optional<Node> vars) {
-    draft.hosts.add(name.text());
-    List<Group.VarsSource> own = hosts.computeIfAbsent(name.text(), n -> new ArrayList<>());
-    places.putIfAbsent(name.text(), name.place());
-    vars.flatMap(v -> vars(v, "inventory")).ifPresent(own::add);
-  }
-
-  private Map<Node.Scalar, Optional<Node>> names(Node node, String what) {
-    var names = new LinkedHashMap<Node.Scalar, Optional<Node>>();
-    switch (node) {
-      case Node.Scalar s when s.kind() == Node.Kind.NULL -> {}
-      case Node.Mapping m ->
-          m.entries()
-              .forEach(e ->
-                  names.put(
-                      e.key(),
-                      Optional.of(e.value())
-                          .filter(
-                              v -> !(v instanceof Node.Scalar s && s.kind() == Node.Kind.NULL))));
-      case Node.Scalar s ->
-          problems.error(
-              s.place(),
-              what + " is a mapping of names",
-              "write '" + s.text() + ":' on a line of its own");
-      case Node.Sequence s ->
-          problems.error(
-              s.place(),
-              what + " is a mapping of names, not a list",
-              "write 'name:' instead of '- name'");
-    }
-    return names;
-  }
-
-  private Optional<Group.VarsSource> vars(Node node, String scope) {
-    return switch (node) {
-      case Node.Mapping m -> Optional.of(new Group.VarsSource(scope, m));
-      case Node.Scalar s when s.kind() == Node.Kind.NULL -> Optional.empty();
-      case Node.Scalar s -> {
-        problems.error(s.place(), "variables are a mapping of names, this is a " + s.describe());
-        yield Optional.empty();
-      }
-      case Node.Sequence s -> {
-        problems.error(s.place(), "variables are a mapping of names, this is a list");
-        yield Optional.empty();
-      }
-    };
-  }
-
-  private void varsBeside(Path folder, Path here) {
-    groups.drafts.forEach((name, draft) ->
-        varsFiles(folder.resolve("group_vars"), name, "group_vars", here, draft.vars));
-    hosts.forEach(
-        (name, own) -> varsFiles(folder.resolve("host_vars"), name, "host_vars", here, own));
-  }
-
-  private void varsFiles(
-      Path folder, String name, String scope, Path here, List<Group.VarsSource> into) {
-    var files = new ArrayList<Path>();
-    for (String suffix : List.of(".yml", ".yaml", "")) {
-      Path candidate = folder.resolve(name + suffix);
-      if (Files.isRegularFile(candidate)) {
-        files.add(candidate);
-      } else if (suffix.isEmpty() && Files.isDirectory(candidate)) {
-        try (Stream<Path> inside = Files.list(candidate)) {
-          inside.filter(p -> p.toString().matches(".*\\.ya?ml")).sorted().forEach(files::add);
-        } catch (IOException e) {
-          problems.error(
-              Place.of(candidate.toString()), "the folder cannot be read: " + e.getMessage());
-        }
-      }
-    }
-    for (Path file : files) {
-      String shown = file.startsWith(here) ? here.relativize(file).toString() : file.toString();
-      YamlReader.read(file, shown, problems).flatMap(n -> vars(n, scope)).ifPresent(into::add);
-    }
-  }
-
-  private Inventory finish(List<String> sources) {
-    var finishedGroups = new LinkedHashMap<String, Group>();
-    groups.drafts.forEach((name, d) ->
-        finishedGroups.put(
-            name, new Group(name, d.hosts, d.children, List.copyOf(d.vars), d.cluster)));
-    var tree = new GroupTree(finishedGroups, places, problems);
-    var finished = new LinkedHashMap<String, Host>();
-    hosts.forEach((name, own) -> finished.put(name, tree.host(name, own)));
-    if (finished.isEmpty() && !problems.hasErrors()) {
+  private Inventory finish(List<String> sources, VarsFolders vars) {
+    if (drafts.hostNames().isEmpty() && !problems.hasErrors()) {
       problems.error(
           Place.of(String.join(", ", sources)),
           "the inventory names no host",
           "write 'hosts:' below a group, with a line 'name:' for each");
     }
-    return new Inventory(finished, finishedGroups);
-  }
-
-  /** A group while it is being read; several files may add to it. */
-  private static final class Draft {
-    private final Set<String> hosts = new LinkedHashSet<>();
-    private final Set<String> children = new LinkedHashSet<>();
-    private final List<Group.VarsSource> vars = new ArrayList<>();
-    private Optional<String> cluster = Optional.empty();
-  }
-
-  /** Groups in the order they were first named. */
-  private static final class SequencedGroups {
-    private final LinkedHashMap<String, Draft> drafts = new LinkedHashMap<>();
-
-    Draft get(String name) {
-      return drafts.computeIfAbsent(name, n -> new Draft());
+    var localhost = new ArrayList<Group.VarsSource>();
+    if (!drafts.knows(Inventory.LOCALHOST)) {
+      localhost.add(Localhost.VARS);
+      localhost.addAll(vars.ofLocalhost(folders));
     }
+    return drafts.finish(List.copyOf(localhost));
   }
 }

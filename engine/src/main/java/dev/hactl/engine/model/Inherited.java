@@ -24,7 +24,11 @@ record Inherited(
     List<Node.Mapping> vars,
     List<Node.Scalar> allow,
     boolean anyErrorsFatal,
-    Optional<Node.Scalar> transaction) {
+    boolean ignoreUnreachable,
+    Optional<Integer> throttle,
+    boolean delegateFacts,
+    Optional<Node.Scalar> transaction,
+    List<ModuleDefaults> moduleDefaults) {
 
   static final Inherited NOTHING =
       new Inherited(
@@ -43,7 +47,11 @@ record Inherited(
           List.of(),
           List.of(),
           true,
-          Optional.empty());
+          false,
+          Optional.empty(),
+          false,
+          Optional.empty(),
+          List.of());
 
   /**
    * What the mapping of a play, block or task adds: inner values win, lists grow, {@code when} is
@@ -66,7 +74,11 @@ record Inherited(
         withVars ? join(vars, in.mapping("vars").stream().toList()) : vars,
         join(allow, in.scalars("allow")),
         in.bool("any_errors_fatal").orElse(anyErrorsFatal),
-        transaction);
+        in.bool("ignore_unreachable").orElse(ignoreUnreachable),
+        in.count("throttle").or(() -> throttle),
+        in.bool("delegate_facts").orElse(delegateFacts),
+        transaction,
+        join(moduleDefaults, in.moduleDefaults()));
   }
 
   /** The same inside a block that may be a transaction. */
@@ -87,12 +99,117 @@ record Inherited(
         vars,
         allow,
         anyErrorsFatal,
-        own.or(() -> transaction));
+        ignoreUnreachable,
+        throttle,
+        delegateFacts,
+        own.or(() -> transaction),
+        moduleDefaults);
+  }
+
+  /**
+   * The same for the handlers of a role: they run when they are notified, whatever the condition
+   * under which the role's tasks do.
+   */
+  Inherited forHandlers() {
+    return new Inherited(
+        List.of(),
+        tags,
+        become,
+        becomeUser,
+        runOnce,
+        delegateTo,
+        environment,
+        ignoreErrors,
+        timeout,
+        noLog,
+        checkMode,
+        diff,
+        vars,
+        allow,
+        anyErrorsFatal,
+        ignoreUnreachable,
+        throttle,
+        delegateFacts,
+        Optional.empty(),
+        moduleDefaults);
+  }
+
+  /** The same without variables, which are the play's own then. */
+  Inherited withoutVars() {
+    return vars.isEmpty()
+        ? this
+        : new Inherited(
+            when,
+            tags,
+            become,
+            becomeUser,
+            runOnce,
+            delegateTo,
+            environment,
+            ignoreErrors,
+            timeout,
+            noLog,
+            checkMode,
+            diff,
+            List.of(),
+            allow,
+            anyErrorsFatal,
+            ignoreUnreachable,
+            throttle,
+            delegateFacts,
+            transaction,
+            moduleDefaults);
+  }
+
+  /**
+   * What it says that makes a difference to the handlers and variables of a role, without places:
+   * equal texts mean the same.
+   */
+  String said() {
+    return String.join(
+        "\n",
+        become.toString(),
+        said(becomeUser),
+        String.valueOf(runOnce),
+        said(delegateTo),
+        said(environment),
+        String.valueOf(ignoreErrors),
+        said(timeout),
+        String.valueOf(noLog),
+        checkMode.toString(),
+        said(vars),
+        String.valueOf(anyErrorsFatal),
+        String.valueOf(ignoreUnreachable),
+        String.valueOf(delegateFacts),
+        throttle.toString(),
+        said(moduleDefaults.stream().map(ModuleDefaults::args).toList()));
+  }
+
+  /** The same with what makes a difference to its tasks alone. */
+  String saidOfTasks() {
+    return said() + "\n" + said(when) + "\n" + tags + "\n" + said(allow);
+  }
+
+  private static String said(Optional<Node.Scalar> scalar) {
+    return scalar.map(Inherited::said).orElse("-");
+  }
+
+  private static String said(List<? extends Node> nodes) {
+    return nodes.stream().map(Inherited::said).toList().toString();
+  }
+
+  private static String said(Node node) {
+    return switch (node) {
+      case Node.Scalar s -> s.kind() + ":" + s.text().length() + ":" + s.text();
+      case Node.Sequence s -> said(s.items());
+      case Node.Mapping m ->
+          m.entries().stream().map(e -> said(e.key()) + "=" + said(e.value())).toList().toString();
+    };
   }
 
   private Set<String> tags(KeywordReader in) {
     var all = new LinkedHashSet<>(tags);
-    for (Node.Scalar s : in.scalars("tags")) {
+    for (Node.Scalar s : in.fixed("tags")) {
       for (String tag : s.text().split(",", -1)) {
         if (!tag.isBlank()) {
           all.add(tag.strip());

@@ -49,6 +49,21 @@ final class KeywordReader {
         });
   }
 
+  /** A whole number from 1 on. */
+  Optional<Integer> count(String keyword) {
+    return scalar(keyword)
+        .flatMap(s -> {
+          if (s.text().matches("[1-9][0-9]{0,5}")) {
+            return Optional.of(Integer.parseInt(s.text()));
+          }
+          problems.error(
+              s.place(),
+              keyword + " is a whole number from 1 on, this is '" + s.text() + "'",
+              "leave it out for no limit");
+          return Optional.empty();
+        });
+  }
+
   Optional<String> name(String keyword) {
     return scalar(keyword)
         .flatMap(s -> {
@@ -89,6 +104,38 @@ final class KeywordReader {
         yield List.of();
       }
     };
+  }
+
+  /** The same for names that must be known before any host is asked. */
+  List<Node.Scalar> fixed(String keyword) {
+    List<Node.Scalar> all = scalars(keyword);
+    all.stream()
+        .filter(s -> Lookup.dynamic(s.text()))
+        .forEach(s ->
+            problems.error(
+                s.place(),
+                keyword + " hold no expressions, this is '" + s.text() + "'",
+                "write the names themselves"));
+    return all;
+  }
+
+  /** What modules are given where their tasks do not say it. */
+  List<ModuleDefaults> moduleDefaults() {
+    var found = new ArrayList<ModuleDefaults>();
+    for (Node.Entry e : mapping("module_defaults").map(Node.Mapping::entries).orElse(List.of())) {
+      switch (e.value()) {
+        case Node.Mapping args ->
+            found.add(new ModuleDefaults(e.key(), CallReader.shortName(e.name()), args));
+        case Node.Scalar s when s.kind() == Node.Kind.NULL -> {}
+        case Node.Scalar s ->
+            problems.error(
+                s.place(), "module_defaults are parameters and their values, this is plain text");
+        case Node.Sequence s ->
+            problems.error(
+                s.place(), "module_defaults are parameters and their values, this is a list");
+      }
+    }
+    return List.copyOf(found);
   }
 
   Optional<Node.Mapping> mapping(String keyword) {

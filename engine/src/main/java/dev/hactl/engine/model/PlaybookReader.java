@@ -5,15 +5,14 @@ import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceFile;
-import dev.hactl.engine.source.YamlReader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Node tree to plays and tasks. Every keyword is checked here; what a module is asked is checked by
@@ -24,44 +23,69 @@ public final class PlaybookReader {
       TaskReader.with(
           TaskReader.SHARED,
           "hosts",
+          "pre_tasks",
           "tasks",
+          "post_tasks",
           "handlers",
+          "roles",
+          "force_handlers",
+          "order",
           "vars_files",
+          "vars_prompt",
           "serial",
           "needs",
           "gather_facts");
-  private static final Set<String> IMPORT = Set.of("import_playbook", "name");
+  private static final Set<String> IMPORT =
+      Set.of("import_playbook", "name", "vars", "tags", "when");
   private final Problems problems;
-  private final Collection<String> modules;
-  private final List<Path> chain;
+  private final ModuleNames modules;
+  private final Documents documents;
+  private final Path main;
+  private final Home home;
+  private final Inherited outer;
 
   /**
    * A reader.
    *
-   * @param chain the file that is read, after those that import it
+   * @param main the folder of the playbook that is run
+   * @param home the file that is read, after those that import it
+   * @param outer what those hand down; their variables are the play's
    */
-  private PlaybookReader(Problems problems, Collection<String> modules, List<Path> chain) {
+  private PlaybookReader(
+      Problems problems,
+      ModuleNames modules,
+      Documents documents,
+      Path main,
+      Home home,
+      Inherited outer) {
     this.problems = problems;
     this.modules = modules;
-    this.chain = List.copyOf(chain);
+    this.documents = documents;
+    this.main = main;
+    this.home = home;
+    this.outer = outer;
   }
 
   /**
-   * Reads a playbook file.
+   * Reads a playbook file and all files that it is made of.
    *
-   * @param modules the known module names, for "did you mean"
+   * @param modules the known modules
    * @return the plays that could be understood; problems say what could not
    */
-  public static Playbook read(
-      Path path, String shown, Collection<String> modules, Problems problems) {
-    Optional<Node> root = YamlReader.read(path, shown, problems);
-    SourceFile file = root.map(n -> n.place().file()).orElse(new SourceFile(shown, ""));
-    if (root.isEmpty() && problems.all().stream().noneMatch(p -> p.place().file().equals(file))) {
+  public static Playbook read(Path path, String shown, ModuleNames modules, Problems problems) {
+    var documents = new Documents(path, shown, problems);
+    Path file = path.toAbsolutePath().normalize();
+    Optional<Node> root = documents.read(file);
+    SourceFile source = root.map(n -> n.place().file()).orElse(new SourceFile(shown, ""));
+    if (root.isEmpty() && problems.all().stream().noneMatch(p -> p.place().file().equals(source))) {
       problems.error(
           Place.of(shown), "the playbook is empty", "begin each play with '- hosts: ...'");
     }
-    var reader = new PlaybookReader(problems, modules, List.of(path.toAbsolutePath().normalize()));
-    return new Playbook(path, file, root.map(reader::plays).orElse(List.of()));
+    Path folder = Playbook.folder(path);
+    var stop = new Home.Stop(file, shown, Optional.empty());
+    var home = new Home(folder, Optional.empty(), List.of(stop));
+    var reader = new PlaybookReader(problems, modules, documents, folder, home, Inherited.NOTHING);
+    return new Playbook(path, source, root.map(reader::plays).orElse(List.of()));
   }
 
   private List<Play> plays(Node root) {
@@ -87,46 +111,58 @@ public final class PlaybookReader {
 
   /** The plays of another file, in the place of the line that names it. */
   private List<Play> imported(Node.Mapping m) {
-    new TaskReader(problems, modules).unknownKeys(m, IMPORT, "line with import_playbook");
-    Optional<Node.Scalar> name = new KeywordReader(m, problems).scalar("import_playbook");
-    if (name.isEmpty()) {
+    reader().unknownKeys(m, IMPORT, "line with import_playbook");
+    var in = new KeywordReader(m, problems);
+    Optional<Node.Scalar> name = in.scalar("import_playbook");
+    Path beside = home.file().getParent();
+    if (name.isEmpty() || beside == null) {
       return List.of();
     }
-    String text = name.get().text();
-    Path path = chain.getLast().resolveSibling(text).normalize();
-    if (text.contains("/") || text.contains("${")) {
-      problems.error(
-          name.get().place(),
-          "import_playbook takes the name of a file beside this one, this is '" + text + "'",
-          "what a playbook renders and copies is looked for beside the one that is run");
+    Optional<Path> file =
+        new Lookup(documents, problems).find(name.get(), "playbook", List.of(beside), home);
+    if (file.isEmpty()) {
       return List.of();
     }
-    if (chain.contains(path)) {
-      problems.error(name.get().place(), "'" + text + "' imports itself");
+    String shown = documents.shown(file.get());
+    if (home.holds(file.get())) {
+      problems.error(name.get().place(), "'" + shown + "' imports itself: " + home.way(shown));
       return List.of();
     }
-    if (!Files.isReadable(path)) {
-      problems.error(name.get().place(), "there is no playbook '" + text + "' beside this one");
-      return List.of();
+    Home further = home.in(file.get(), shown, name.get().place());
+    var own = new Home(Playbook.folder(file.get()), Optional.empty(), further.trail());
+    var reader = new PlaybookReader(problems, modules, documents, main, own, outer.with(in, true));
+    return documents.read(file.get()).map(reader::plays).orElse(List.of());
+  }
+
+  private TaskReader reader() {
+    var folders = new LinkedHashSet<Path>();
+    for (Path folder : List.of(home.folder(), main)) {
+      folders.add(folder.resolve("roles"));
+      Optional.ofNullable(folder.getParent()).ifPresent(up -> folders.add(up.resolve("roles")));
     }
-    var longer = new ArrayList<>(chain);
-    longer.add(path);
-    var reader = new PlaybookReader(problems, modules, longer);
-    String shown = Path.of(m.place().file().name()).resolveSibling(text).toString();
-    return YamlReader.read(path, shown, problems).map(reader::plays).orElse(List.of());
+    return new TaskReader(problems, modules, documents, home, List.copyOf(folders));
   }
 
   private Optional<Play> play(Node.Mapping m) {
-    var tasks = new TaskReader(problems, modules);
+    TaskReader tasks = reader();
     tasks.unknownKeys(m, PLAY, "play");
     var in = new KeywordReader(m, problems);
     Optional<Node.Scalar> hosts = hosts(m, in);
-    Inherited inherited = Inherited.NOTHING.with(in, false);
-    List<Item> items = in.sequence("tasks").map(s -> tasks.items(s, inherited)).orElse(List.of());
-    List<Task> handlers =
-        in.sequence("handlers")
-            .map(s -> tasks.items(s, inherited).stream().flatMap(i -> i.flat().stream()).toList())
-            .orElse(List.of());
+    Inherited inherited = outer.with(in, false).withoutVars();
+    tasks.met(outer, inherited);
+    List<Item> before =
+        in.sequence("pre_tasks").map(s -> tasks.items(s, inherited)).orElse(List.of());
+    var items = new ArrayList<Item>();
+    in.sequence("roles").ifPresent(s -> items.addAll(tasks.roles().list(s, inherited)));
+    in.sequence("tasks").ifPresent(s -> items.addAll(tasks.items(s, inherited)));
+    List<Item> after =
+        in.sequence("post_tasks").map(s -> tasks.items(s, inherited)).orElse(List.of());
+    // A role's handlers come first, so that the play's own may take their names.
+    List<Item> own =
+        in.sequence("handlers").map(s -> tasks.items(s, inherited)).orElse(List.of());
+    own.forEach(this::refuseSections);
+    var handlers = new ArrayList<>(tasks.roles().handlers());
+    handlers.addAll(Block.flat(own));
     handlers.stream()
         .flatMap(h -> h.keywords().transaction().stream())
         .distinct()
@@ -142,16 +178,50 @@ public final class PlaybookReader {
         new Play(
             in.scalar("name").map(Node.Scalar::text).orElse(hosts.get().text()),
             hosts.get(),
-            in.mapping("vars"),
-            in.scalars("vars_files"),
-            items,
-            handlers,
+            sources(m, in, tasks),
+            before,
+            List.copyOf(items),
+            after,
+            List.copyOf(handlers),
             in.scalars("serial").stream().flatMap(s -> batch(s).stream()).toList(),
+            in.scalar("order").map(this::order).orElse(Play.Order.INVENTORY),
+            in.flag("force_handlers"),
             needs(in),
             in.bool("gather_facts"),
             m.place());
-    checkNotifications(play);
+    new HandlerCheck(play, problems).run();
+    new HandlerCircles(play, problems).run();
     return Optional.of(play);
+  }
+
+  private PlaySources sources(Node.Mapping m, KeywordReader in, TaskReader tasks) {
+    var vars = new ArrayList<>(in.mapping("vars").stream().toList());
+    vars.addAll(outer.vars()); // those of an import are meant for this use
+    return new PlaySources(
+        home.folder(),
+        List.copyOf(vars),
+        new PromptReader(problems).prompts(in),
+        m.get("vars_files")
+            .map(f -> new VarsReader(problems, documents).listed(f, home))
+            .orElse(List.of()),
+        tasks.roles().all(),
+        tasks.roles().uses(),
+        tasks.defaults());
+  }
+
+  private void refuseSections(Item handler) {
+    if (handler instanceof Block b) {
+      b.items().forEach(this::refuseSections);
+      for (List<Item> section : List.of(b.rescue(), b.always())) {
+        if (!section.isEmpty()) {
+          String keyword = section.equals(b.rescue()) ? "rescue" : "always";
+          problems.error(
+              b.place(),
+              "handlers run one by one, so a block of them has no '" + keyword + "'",
+              "put the block into the tasks, and notify a handler that is one task");
+        }
+      }
+    }
   }
 
   private Optional<Node.Scalar> hosts(Node.Mapping m, KeywordReader in) {
@@ -180,6 +250,21 @@ public final class PlaybookReader {
     return Optional.empty();
   }
 
+  private Play.Order order(Node.Scalar s) {
+    for (Play.Order order : Play.Order.values()) {
+      if (order.name().toLowerCase(Locale.ROOT).equals(s.text())) {
+        return order;
+      }
+    }
+    List<String> all =
+        Stream.of(Play.Order.values()).map(o -> o.name().toLowerCase(Locale.ROOT)).toList();
+    problems.error(
+        s.place(),
+        "order is one of " + String.join(", ", all) + ", this is '" + s.text() + "'",
+        Near.hint(s.text(), all).orElse("leave it out for the inventory's order"));
+    return Play.Order.INVENTORY;
+  }
+
   private Play.Needs needs(KeywordReader in) {
     List<Node.Scalar> names = in.scalars("needs");
     if (names.isEmpty() || isOnly(names, "all")) {
@@ -190,30 +275,5 @@ public final class PlaybookReader {
 
   private static boolean isOnly(List<Node.Scalar> names, String word) {
     return names.size() == 1 && names.getFirst().text().equals(word);
-  }
-
-  private void checkNotifications(Play play) {
-    var names = new TreeSet<String>();
-    play.handlers()
-        .forEach(h -> {
-          names.add(h.name().text());
-          names.addAll(h.keywords().listen());
-        });
-    play.all()
-        .forEach(task ->
-            task.keywords()
-                .notifies()
-                .forEach(n -> {
-                  if (!names.contains(n.text())) {
-                    problems.error(
-                        n.place(),
-                        "no handler is named '" + n.text() + "'",
-                        Near.hint(n.text(), names)
-                            .orElse(
-                                names.isEmpty()
-                                    ? "the play has no handlers"
-                                    : "handlers: " + String.join(", ", names)));
-                  }
-                }));
   }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param keywords how and when it runs
  * @param place where the task begins
  * @param modulePlace where the module's name stands
+ * @param home the playbook and role it belongs to
  */
 public record Task(
     int id,
@@ -24,10 +25,32 @@ public record Task(
     Node args,
     Keywords keywords,
     Place place,
-    Place modulePlace)
+    Place modulePlace,
+    Home home)
     implements Item {
   /** The key under which a plain text stands when {@code args:} was given too. */
   public static final String FREE_FORM = "_free_form";
+
+  /** How outputs call it: its name, after that of its role. */
+  public String title() {
+    return home.role().map(r -> r.name() + " : ").orElse("") + name.text();
+  }
+
+  /**
+   * What tells a handler from all others of its play, also in later runs: its title, and which of
+   * several uses of its role it belongs to.
+   *
+   * @param roles the roles of the play
+   */
+  public String handlerKey(List<Role> roles) {
+    long before =
+        home.role().stream()
+            .flatMap(own ->
+                roles.stream()
+                    .filter(r -> r.number() < own.number() && r.name().equals(own.name())))
+            .count();
+    return before == 0 ? title() : title() + " #" + (before + 1);
+  }
 
   @Override
   public List<Task> flat() {
@@ -38,7 +61,8 @@ public record Task(
    * Keywords, inherited ones merged.
    *
    * @param when conditions of play, blocks and task; all must hold
-   * @param loop what to repeat the task over, as {@code item}
+   * @param loop what to repeat the task over, as {@code item} or another name
+   * @param loopControl how it goes through it
    * @param register the variable that gets the result
    * @param notifies handlers to run when the task changed something
    * @param listen topics a handler answers to besides its name
@@ -61,12 +85,16 @@ public record Task(
    * @param vars variables of blocks and task, outer ones first
    * @param allow consents: {@code disruptive} or a token
    * @param anyErrorsFatal a failing host stops all
+   * @param ignoreUnreachable losing the host does not end its play
+   * @param throttle on how many hosts at most at the same time
+   * @param delegateFacts variables that the task sets are those of the host it is delegated to
    * @param transaction what the block says that makes one of it and its neighbours; equal for the
    *     tasks of one block and for no others, because it has a place
    */
   public record Keywords(
       List<Node.Scalar> when,
       Optional<Node> loop,
+      LoopControl loopControl,
       Optional<String> register,
       List<Node.Scalar> notifies,
       List<String> listen,
@@ -89,5 +117,8 @@ public record Task(
       List<Node.Mapping> vars,
       List<Node.Scalar> allow,
       boolean anyErrorsFatal,
+      boolean ignoreUnreachable,
+      Optional<Integer> throttle,
+      boolean delegateFacts,
       Optional<Node.Scalar> transaction) {}
 }

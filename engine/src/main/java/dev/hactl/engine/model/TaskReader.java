@@ -2,14 +2,14 @@ package dev.hactl.engine.model;
 
 import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Node;
-import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Reads the tasks and blocks of one play, and numbers the tasks. */
 final class TaskReader {
@@ -29,15 +29,28 @@ final class TaskReader {
           "vars",
           "allow",
           "timeout",
-          "any_errors_fatal");
+          "any_errors_fatal",
+          "module_defaults",
+          "ignore_unreachable",
+          "throttle",
+          "delegate_facts");
 
-  private static final Set<String> BLOCK =
-      with(SHARED, "block", "when", "delegate_to", "transaction");
-  private static final Set<String> TASK =
+  static final Set<String> BLOCK =
+      with(
+          SHARED,
+          "block",
+          "rescue",
+          "always",
+          "rescue_unreachable",
+          "when",
+          "delegate_to",
+          "transaction");
+  static final Set<String> TASK =
       with(
           SHARED,
           "when",
           "loop",
+          "loop_control",
           "register",
           "notify",
           "listen",
@@ -49,13 +62,51 @@ final class TaskReader {
           "retries",
           "delay");
 
+  /** More than any playbook has; imports that import each other several times reach it. */
+  private static final int MOST = 100_000;
+
   private final Problems problems;
-  private final Collection<String> modules;
+  private final CallReader calls;
+  private final TaskImports imports;
+  private final VarsReader vars;
+  private final RoleReader roles;
+  private final List<ModuleDefaults> defaults = new ArrayList<>();
+  private Home home;
   private int ids;
 
-  TaskReader(Problems problems, Collection<String> modules) {
+  /**
+   * A reader for one play.
+   *
+   * @param home where the play stands
+   * @param roleFolders where its roles are looked for
+   */
+  TaskReader(
+      Problems problems,
+      ModuleNames names,
+      Documents documents,
+      Home home,
+      List<Path> roleFolders) {
     this.problems = problems;
-    this.modules = modules;
+    this.calls = new CallReader(problems, names);
+    this.home = home;
+    this.imports = new TaskImports(problems, documents);
+    this.vars = new VarsReader(problems, documents);
+    this.roles = new RoleReader(problems, documents, this, roleFolders);
+  }
+
+  /** The roles that were met so far. */
+  RoleReader roles() {
+    return roles;
+  }
+
+  /** Where what is read now stands. */
+  Home home() {
+    return home;
+  }
+
+  /** Every {@code module_defaults} that was met so far. */
+  List<ModuleDefaults> defaults() {
+    return List.copyOf(defaults);
   }
 
   /** What a list of tasks and blocks holds. */
@@ -70,17 +121,88 @@ final class TaskReader {
       } else if (m.get("block").isPresent()) {
         items.add(block(m, inherited));
       } else {
-        task(m, inherited).ifPresent(items::add);
+        Optional<TaskImports.Said> said = imports.said(m);
+        if (said.isPresent()) {
+          items.addAll(imported(m, said.get(), inherited));
+        } else {
+          task(m, inherited).ifPresent(items::add);
+        }
       }
     }
     return List.copyOf(items);
+  }
+
+  /** The tasks of another file, read as if they stood somewhere else. */
+  List<Item> at(Home other, Node.Sequence list, Inherited inherited) {
+    return from(other, () -> items(list, inherited));
+  }
+
+  /** Reads something as if it stood somewhere else. */
+  <T> T from(Home other, Supplier<T> reading) {
+    Home before = home;
+    home = other;
+    T found = reading.get();
+    home = before;
+    return found;
+  }
+
+  private List<Item> imported(Node.Mapping m, TaskImports.Said said, Inherited outer) {
+    return switch (said.word()) {
+      case IMPORT_TASKS -> {
+        imports.keywords(m, said);
+        Inherited inherited = inherited(outer, m);
+        yield imports
+            .tasks(said.entry(), home)
+            .map(t -> at(t.home(), t.list(), inherited))
+            .orElse(List.of());
+      }
+      case IMPORT_ROLE -> {
+        imports.keywords(m, said);
+        yield roles.imported(said.entry(), inherited(outer, m));
+      }
+      case INCLUDE_VARS ->
+          vars.included(said.entry(), home)
+              .filter(v -> !v.entries().isEmpty())
+              .flatMap(v -> setting(m, said.entry(), v, outer))
+              .<List<Item>>map(List::of)
+              .orElse(List.of());
+    };
+  }
+
+  /** A task that sets variables, as {@code set_fact} does. */
+  private Optional<Task> setting(
+      Node.Mapping m, Node.Entry call, Node.Mapping vars, Inherited outer) {
+    unknownKeys(without(m, call), TASK, "task");
+    // One variable of a file may refer to another.
+    var key = new Node.Scalar("vars", Node.Kind.TEXT, true, "", vars.place());
+    var own = new Node.Mapping(List.of(new Node.Entry(key, vars)), vars.place());
+    return task(m, call, "set_fact", vars, inherited(inherited(outer, m), own));
+  }
+
+  private static Node.Mapping without(Node.Mapping m, Node.Entry entry) {
+    return new Node.Mapping(m.entries().stream().filter(e -> !e.equals(entry)).toList(), m.place());
+  }
+
+  /** What a mapping hands down besides what is handed down to it. */
+  Inherited inherited(Inherited outer, Node.Mapping m) {
+    Inherited inherited = outer.with(new KeywordReader(m, problems), true);
+    met(outer, inherited);
+    return inherited;
+  }
+
+  /** Keeps the defaults for modules that were added. */
+  void met(Inherited outer, Inherited inherited) {
+    defaults.addAll(
+        inherited
+            .moduleDefaults()
+            .subList(outer.moduleDefaults().size(), inherited.moduleDefaults().size()));
   }
 
   private Block block(Node.Mapping m, Inherited outer) {
     unknownKeys(m, BLOCK, "block");
     var in = new KeywordReader(m, problems);
     Optional<Node.Scalar> transaction = in.scalar("transaction");
-    Inherited inherited = outer.with(in, true).in(transaction);
+    Inherited inherited = inherited(outer, m);
     Optional<Node.Entry> own = m.entry("transaction");
     if (own.isPresent() && outer.transaction().isPresent()) {
       problems.error(
@@ -88,20 +210,42 @@ final class TaskReader {
           "this block stands in a transaction already",
           "a transaction lands as a whole: leave out the inner one, or make two blocks of it");
     }
-    List<Item> items = in.sequence("block").map(s -> items(s, inherited)).orElse(List.of());
+    var sections = new BlockSections(m, problems);
+    sections.check(outer.transaction().isPresent());
     return new Block(
-        in.scalar("name").map(Node.Scalar::text).orElse(""), items, transaction, m.place());
+        in.scalar("name").map(Node.Scalar::text).orElse(""),
+        section(in, "block", inherited.in(transaction)),
+        section(in, "rescue", inherited),
+        section(in, "always", inherited),
+        in.flag("rescue_unreachable"),
+        transaction,
+        m.place());
+  }
+
+  private List<Item> section(KeywordReader in, String keyword, Inherited inherited) {
+    return in.sequence(keyword).map(s -> items(s, inherited)).orElse(List.of());
   }
 
   private Optional<Task> task(Node.Mapping m, Inherited outer) {
-    List<Node.Entry> calls = m.entries().stream().filter(e -> !TASK.contains(e.name())).toList();
-    var in = new KeywordReader(m, problems);
-    Optional<Node.Entry> call = call(m, calls);
-    Inherited inherited = outer.with(in, true);
+    Optional<Node.Entry> call = calls.call(m);
+    Inherited inherited = inherited(outer, m);
     if (call.isEmpty()) {
       return Optional.empty();
     }
     Node.Entry module = call.get();
+    Node args = calls.arguments(module, new KeywordReader(m, problems), inherited);
+    return task(m, module, CallReader.shortName(module.name()), args, inherited);
+  }
+
+  private Optional<Task> task(
+      Node.Mapping m, Node.Entry module, String called, Node args, Inherited inherited) {
+    var in = new KeywordReader(m, problems);
+    if (ids >= MOST) {
+      if (ids++ == MOST) {
+        problems.error(m.place(), "the play has more than " + MOST + " tasks");
+      }
+      return Optional.empty();
+    }
     Node.Scalar name =
         in.scalar("name")
             .orElse(new Node.Scalar(module.name(), Node.Kind.TEXT, true, "", module.key().place()));
@@ -109,17 +253,20 @@ final class TaskReader {
         new Task(
             ids++,
             name,
-            shortName(module.name()),
-            merged(module, in),
-            keywords(inherited, in, m),
+            called,
+            args,
+            keywords(inherited, in, m, LoopControlReader.read(m, this, problems)),
             m.place(),
-            module.key().place()));
+            module.key().place(),
+            home));
   }
 
-  private static Task.Keywords keywords(Inherited i, KeywordReader in, Node.Mapping m) {
+  private static Task.Keywords keywords(
+      Inherited i, KeywordReader in, Node.Mapping m, LoopControl control) {
     return new Task.Keywords(
         i.when(),
         loop(m),
+        control,
         in.name("register"),
         in.scalars("notify"),
         in.scalars("listen").stream().map(Node.Scalar::text).toList(),
@@ -142,101 +289,22 @@ final class TaskReader {
         i.vars(),
         i.allow(),
         i.anyErrorsFatal(),
+        i.ignoreUnreachable(),
+        i.throttle(),
+        i.delegateFacts(),
         i.transaction());
   }
 
   /**
    * Ansible's older word for it is refused; that the task then knows no item is no second mistake.
    */
-  private static Optional<Node> loop(Node.Mapping m) {
+  static Optional<Node> loop(Node.Mapping m) {
     return m.get("loop")
         .or(() ->
             m.entries().stream()
                 .filter(e -> e.name().startsWith("with_") && e.value() instanceof Node.Sequence)
                 .map(Node.Entry::value)
                 .findFirst());
-  }
-
-  /**
-   * The one key that is a module. A misspelt keyword is told from a misspelt module by what is
-   * nearer.
-   */
-  private Optional<Node.Entry> call(Node.Mapping m, List<Node.Entry> calls) {
-    List<Node.Entry> known = calls.stream().filter(e -> isModule(e.name())).toList();
-    List<Node.Entry> strange = calls.stream().filter(e -> !isModule(e.name())).toList();
-    if (known.size() > 1) {
-      problems.error(
-          known.get(1).key().place(),
-          "a task calls one module, this one calls "
-              + String.join(" and ", known.stream().map(Node.Entry::name).toList()),
-          "make two tasks of it");
-    }
-    for (Node.Entry e : strange) {
-      if (BLOCK.contains(e.name())) {
-        problems.error(
-            e.key().place(),
-            "a task has no keyword '" + e.name() + "'",
-            "it stands on a block, beside 'block:' and its tasks");
-      } else if (known.size() == 1) {
-        problems.error(
-            e.key().place(),
-            "a task has no keyword '" + e.name() + "'",
-            e.name().startsWith("with_")
-                ? "write 'loop:' and a list"
-                : Near.hint(e.name(), TASK)
-                    .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
-      } else {
-        var all = new TreeSet<>(modules);
-        all.addAll(TASK);
-        problems.error(
-            e.key().place(),
-            "there is no module '" + e.name() + "'",
-            Near.hint(shortName(e.name()), all).orElse("'hactl doc' lists the modules"));
-      }
-    }
-    if (calls.isEmpty()) {
-      problems.error(m.place(), "this task calls no module", "'hactl doc' lists the modules");
-    }
-    // A task of an unknown module stays: what it registers or notifies is no second mistake.
-    return known.isEmpty() && strange.size() == 1
-        ? Optional.of(strange.getFirst())
-        : known.stream().findFirst();
-  }
-
-  private boolean isModule(String name) {
-    return modules.contains(shortName(name));
-  }
-
-  /** Ansible's full name of a module means ours. */
-  private static String shortName(String name) {
-    for (String prefix : List.of("ansible.builtin.", "ansible.posix.", "community.general.")) {
-      if (name.startsWith(prefix)) {
-        return name.substring(prefix.length());
-      }
-    }
-    return name;
-  }
-
-  /** {@code args:} beside a module adds parameters to those below it. */
-  private Node merged(Node.Entry module, KeywordReader in) {
-    Optional<Node.Mapping> args = in.mapping("args");
-    if (args.isEmpty()) {
-      return module.value();
-    }
-    var entries = new ArrayList<Node.Entry>();
-    switch (module.value()) {
-      case Node.Mapping m -> entries.addAll(m.entries());
-      case Node.Scalar s when s.kind() == Node.Kind.NULL -> {}
-      case Node.Scalar s -> entries.add(new Node.Entry(freeForm(s.place()), s));
-      case Node.Sequence s -> problems.error(s.place(), "'args' cannot be added to a list");
-    }
-    entries.addAll(args.get().entries());
-    return new Node.Mapping(List.copyOf(entries), module.value().place());
-  }
-
-  /** Stands for the form's free-form parameter until the form is known. */
-  private static Node.Scalar freeForm(Place place) {
-    return new Node.Scalar(Task.FREE_FORM, Node.Kind.TEXT, true, "", place);
   }
 
   /** Notes keys that are no keywords. */

@@ -37,7 +37,31 @@ public final class Binder {
       Place task,
       Problems problems,
       java.util.function.Predicate<String> dynamic) {
-    Map<String, Node> given = given(module, form, args, task, problems);
+    literals(form, given(module, form, args, task, problems), problems, dynamic);
+  }
+
+  /**
+   * Checks parameters that tasks may get: names and the types of literals. That one is missing is
+   * no mistake here.
+   *
+   * @param module the module's name, for messages
+   */
+  public static void checkDefaults(
+      String module,
+      Form<?> form,
+      Node.Mapping args,
+      Problems problems,
+      java.util.function.Predicate<String> dynamic) {
+    var given = new LinkedHashMap<String, Node>();
+    args.entries().forEach(e -> add(module, form, e, given, problems));
+    literals(form, given, problems, dynamic);
+  }
+
+  private static void literals(
+      Form<?> form,
+      Map<String, Node> given,
+      Problems problems,
+      java.util.function.Predicate<String> dynamic) {
     given.forEach((name, node) ->
         form.field(name)
             .ifPresent(field -> {

@@ -76,6 +76,7 @@ public sealed interface Control {
   enum Meta {
     FLUSH_HANDLERS,
     END_PLAY,
+    END_BATCH,
     END_HOST,
     CLEAR_HOST_ERRORS,
     RESET_CONNECTION,

@@ -56,6 +56,11 @@ public final class Forecast {
     };
   }
 
+  /** Whether nothing would be changed so far. */
+  public boolean untouched() {
+    return earlier.isEmpty();
+  }
+
   /** Whether anything at all may have changed since the host was observed. */
   public Optional<String> unsettled() {
     return earlier.stream().filter(e -> e.footprint().anything()).map(Earlier::task).findFirst();

@@ -49,6 +49,13 @@ public final class LocalFiles {
     return new LocalFiles(List.copyOf(folders));
   }
 
+  /** The same with a role's {@code files/} and folder before all others. */
+  public LocalFiles after(Path roleFolder) {
+    var all = new ArrayList<>(List.of(roleFolder.resolve("files"), roleFolder));
+    all.addAll(folders);
+    return new LocalFiles(List.copyOf(all));
+  }
+
   /** Where a name is; a folder is fine too. */
   public Path find(String name, Place place) {
     for (Path folder : folders) {

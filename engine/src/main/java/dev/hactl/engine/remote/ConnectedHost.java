@@ -211,6 +211,38 @@ final class ConnectedHost implements RemoteHost {
   }
 
   @Override
+  public void renew() throws UnreachableException {
+    Transport fresh = connector.connect();
+    Optional<HeldLock> held = lock();
+    held.flatMap(h -> opened(h.who()))
+        .filter(shell -> shell.lost().isEmpty())
+        .ifPresent(LockScript::releaseNow);
+    Map<Identity, SupervisedShell> before = replace(fresh);
+    for (var old : before.entrySet()) {
+      String directory = old.getValue().directory();
+      if (old.getValue().lost().isPresent() && !directory.isEmpty()) {
+        // The host may not have noticed yet that nobody listens to it.
+        shell(old.getKey()).send(Message.of(Leftovers.endLost(directory)));
+      }
+    }
+    Optional<String> refused = held.isPresent() ? held.get().renew() : Optional.empty();
+    if (refused.isPresent()) {
+      throw new UnreachableException(Kind.LOCKED, name + ": " + refused.get());
+    }
+  }
+
+  /** The shells of the connection before, closed. */
+  private synchronized Map<Identity, SupervisedShell> replace(Transport fresh) {
+    var before = Map.copyOf(shells);
+    before.values().forEach(SupervisedShell::close);
+    transport.close();
+    transport = fresh;
+    generation++;
+    shells.clear();
+    return before;
+  }
+
+  @Override
   public void upload(Identity who, Upload content, String path, Upload.Progress progress)
       throws UploadException, UnreachableException {
     new Uploader(this, who, content, path, progress).run();

@@ -74,6 +74,16 @@ final class Leftovers {
         .withDeadline(Duration.ofSeconds(10));
   }
 
+  /** Ends a shell whose link is lost, and what it runs unless that is protected. */
+  static Fragment endLost(String directory) {
+    return Fragment.step(
+            "end the lost shell",
+            "d=%s\n[ -d \"$d\" ] || exit 0\n%s%sif same \"$d/owner\"; then end_silent \"$q\" \"$d\"; fi 2>/dev/null\nexit 0\n"
+                .formatted(Sh.quote(directory), SAME, LockScript.END_SILENT))
+        .asTrusted()
+        .withDeadline(Duration.ofSeconds(10));
+  }
+
   /** Waits for a step, takes its outcome and removes its traces. */
   static Outcome await(Shell shell, Detached step, Duration patience) {
     String head =

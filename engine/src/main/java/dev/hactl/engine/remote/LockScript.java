@@ -45,7 +45,7 @@ final class LockScript {
    * supervisor leads. It cannot be asked to do so itself: some shells handle no signal while they
    * wait for input.
    */
-  private static final String END_SILENT =
+  static final String END_SILENT =
       """
       end_silent() {
       keep=
@@ -186,6 +186,12 @@ final class LockScript {
   /** Tells the host that the controller lives; a shell without the lock does nothing. */
   static void beat(SupervisedShell shell) {
     shell.control("[ -z \"$H_G\" ] || date +%s >\"$H_G/beat\"\n");
+  }
+
+  /** Gives the lock back and returns when the host has it. */
+  static void releaseNow(SupervisedShell shell) {
+    shell.control(CLOSE);
+    shell.send(Message.of(Fragment.probe("give the lock back", ":")));
   }
 
   /** Gives the lock back. */

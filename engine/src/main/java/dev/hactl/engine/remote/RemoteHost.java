@@ -39,6 +39,15 @@ public interface RemoteHost extends AutoCloseable {
   Download download(Identity who, String text, Path target, Upload.Progress progress)
       throws UploadException, UnreachableException;
 
+  /**
+   * Logs in anew and takes the lock, if it is held, with the new connection; what is interruptible
+   * and still runs over the old one is ended. Between giving the lock back and taking it again lies
+   * one round trip: if another run comes in between, that run has the host.
+   *
+   * @throws UnreachableException when the host cannot be logged in to, or another run locked it
+   */
+  void renew() throws UnreachableException;
+
   /** Protected steps of earlier or broken connections that left traces for this identity. */
   List<Detached> detached(Identity who) throws UnreachableException;
 

@@ -77,6 +77,11 @@ final class SupervisedShell implements Shell {
     }
   }
 
+  /** The supervisor's private directory on the host; empty before it was ready. */
+  String directory() {
+    return inbox.directory();
+  }
+
   @Override
   public Optional<String> lost() {
     return inbox.lost();

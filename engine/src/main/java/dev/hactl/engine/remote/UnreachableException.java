@@ -29,6 +29,8 @@ public final class UnreachableException extends Exception {
     NO_COMMON_ALGORITHM,
     /** The login worked but no usable sh came up. */
     NO_SHELL,
+    /** Another run locked the host while the connection was made anew. */
+    LOCKED,
     /** sudo refused the password, or wants one and none was given. */
     BECOME_PASSWORD,
     /** sudo does not allow this, or is missing. */

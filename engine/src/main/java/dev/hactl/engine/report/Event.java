@@ -20,8 +20,9 @@ public sealed interface Event {
    *
    * @param run its id, also the name of its journal
    * @param check whether nothing will be changed
+   * @param playbooks absolute names of the files, in the order they run
    */
-  record RunStarted(String run, boolean check) implements Event {}
+  record RunStarted(String run, boolean check, List<String> playbooks) implements Event {}
 
   /** A play, or one batch of it, begins. */
   record PlayStarted(String name, List<String> hosts) implements Event {}

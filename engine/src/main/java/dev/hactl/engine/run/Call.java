@@ -17,16 +17,16 @@ import java.util.Optional;
 sealed interface Call {
 
   /** The loop's item. */
-  Optional<Value> item();
+  Optional<LoopItem> item();
 
   /** Its condition does not hold. */
-  record Skip(Optional<Value> item, String why) implements Call {}
+  record Skip(Optional<LoopItem> item, String why) implements Call {}
 
   /** Its condition, or a parameter, is not known before earlier changes are made. */
-  record Undecided(Optional<Value> item, String why) implements Call {}
+  record Undecided(Optional<LoopItem> item, String why) implements Call {}
 
   /** What it says does not fit. */
-  record Invalid(Optional<Value> item, List<Problem> problems) implements Call {}
+  record Invalid(Optional<LoopItem> item, List<Problem> problems) implements Call {}
 
   /**
    * A module that looks at a host.
@@ -37,7 +37,7 @@ sealed interface Call {
    *     be bound again at the call's turn
    */
   record OnHost<P, S>(
-      Optional<Value> item,
+      Optional<LoopItem> item,
       Task task,
       HostModule<P, S> module,
       P params,
@@ -70,7 +70,7 @@ sealed interface Call {
    * @param provisional whether something not known yet went into its parameters
    */
   record OnCluster<P, S>(
-      Optional<Value> item,
+      Optional<LoopItem> item,
       Task task,
       ClusterModule<P, S> module,
       P params,
@@ -85,7 +85,7 @@ sealed interface Call {
 
   /** A module that steers the run. */
   record Steering<P>(
-      Optional<Value> item,
+      Optional<LoopItem> item,
       Task task,
       ControlModule<P> module,
       P params,

@@ -14,6 +14,9 @@ import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Value;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,30 +60,47 @@ final class Caller {
       return List.of(call(task, pass, Optional.empty()));
     }
     try {
-      Value items = book.renderer().render(loop.get(), pass.names(task, Optional.empty()));
-      return switch (items) {
-        case Value.Items i ->
-            i.items().stream().map(v -> call(task, pass, Optional.of(v))).toList();
-        case Value.Unknown u -> List.of(new Call.Undecided(Optional.empty(), u.why()));
-        case Value.Nothing n -> List.of();
-        default ->
-            List.of(
-                invalid(
-                    Optional.empty(),
-                    Problem.error(
-                        loop.get().place(),
-                        "loop wants a list, this is a " + Value.describe(items))));
-      };
+      Value over = book.renderer().render(loop.get(), pass.names(task, Optional.empty()));
+      if (over instanceof Value.Unknown u) {
+        return List.of(new Call.Undecided(Optional.empty(), u.why()));
+      }
+      Optional<List<Value>> items = LoopItem.items(over);
+      if (items.isEmpty()) {
+        String advice =
+            over instanceof Value.Num n
+                ? "write ${1.." + n.plain() + "} for the numbers up to it"
+                : "write ['a', 'b'], or a mapping, whose items have 'key' and 'value'";
+        return List.of(
+            invalid(
+                Optional.empty(),
+                Problem.error(
+                    loop.get().place(),
+                    "loop wants a list or a mapping, this is a " + Value.describe(over),
+                    advice)));
+      }
+      var calls = new ArrayList<Call>();
+      for (int i = 0; i < items.get().size(); i++) {
+        var item = LoopItem.of(task.keywords().loopControl(), items.get(), i);
+        calls.add(call(task, pass, Optional.of(labelled(task, pass, item))));
+      }
+      return List.copyOf(calls);
     } catch (SourceException e) {
       return List.of(new Call.Invalid(Optional.empty(), e.problems()));
     }
   }
 
-  private static Call invalid(Optional<Value> item, Problem problem) {
+  private LoopItem labelled(Task task, HostPass pass, LoopItem item) {
+    Optional<Node.Scalar> label = task.keywords().loopControl().label();
+    return label
+        .map(l -> item.labelled(book.renderer().render(l, pass.names(task, Optional.of(item)))))
+        .orElse(item);
+  }
+
+  private static Call invalid(Optional<LoopItem> item, Problem problem) {
     return new Call.Invalid(item, List.of(problem));
   }
 
-  private Call call(Task task, HostPass pass, Optional<Value> item) {
+  private Call call(Task task, HostPass pass, Optional<LoopItem> item) {
     try {
       Variables names = pass.names(task, item);
       for (Node.Scalar condition : task.keywords().when()) {
@@ -111,12 +131,13 @@ final class Caller {
     }
   }
 
-  private Call bound(Task task, HostPass pass, Optional<Value> item, Variables names) {
+  private Call bound(Task task, HostPass pass, Optional<LoopItem> item, Variables names) {
     Module<?> module = book.modules().find(task.module()).orElseThrow();
     Call.Where where = where(task, pass, names);
+    Shelf shelf = book.shelf(task);
     var evaluation =
         new HostEvaluation(
-            book.renderer(), book.files(), names, task.keywords().noLog(), secrets::meet);
+            shelf.renderer(), shelf.files(), names, task.keywords().noLog(), secrets::meet);
     return switch (module) {
       case HostModule<?, ?> m -> onHost(m, task, item, where, evaluation);
       case ClusterModule<?, ?> m -> onCluster(m, task, pass, item, where, evaluation);
@@ -127,7 +148,7 @@ final class Caller {
   private <P, S> Call onHost(
       HostModule<P, S> m,
       Task task,
-      Optional<Value> item,
+      Optional<LoopItem> item,
       Call.Where where,
       HostEvaluation evaluation) {
     P params = bind(m, task, evaluation);
@@ -139,7 +160,7 @@ final class Caller {
       ClusterModule<P, S> m,
       Task task,
       HostPass pass,
-      Optional<Value> item,
+      Optional<LoopItem> item,
       Call.Where where,
       HostEvaluation evaluation) {
     P params = bind(m, task, evaluation);
@@ -158,7 +179,7 @@ final class Caller {
   private <P> Call steering(
       ControlModule<P> m,
       Task task,
-      Optional<Value> item,
+      Optional<LoopItem> item,
       Call.Where where,
       HostEvaluation evaluation) {
     P params = bind(m, task, evaluation);
@@ -215,6 +236,20 @@ final class Caller {
     return number(scalar, text(scalar, names));
   }
 
+  /** How long to wait between the items of a loop: seconds, also parts of one. */
+  Duration pause(Node.Scalar scalar, Variables names) {
+    return pause(scalar, text(scalar, names));
+  }
+
+  /** The time that a text means. */
+  static Duration pause(Node.Scalar scalar, String text) {
+    if (!text.strip().matches("[0-9]{1,6}(\\.[0-9]{1,3})?")) {
+      throw new SourceException(
+          Problem.error(scalar.place(), "a number of seconds is wanted, this is '" + text + "'"));
+    }
+    return Duration.ofMillis(new BigDecimal(text.strip()).movePointRight(3).longValueExact());
+  }
+
   /** The number that a keyword's text is. */
   static long number(Node.Scalar scalar, String text) {
     if (!text.strip().matches("[0-9]{1,9}")) {
@@ -246,7 +281,7 @@ final class Caller {
   }
 
   /** What is wrong with the keywords that are only needed once a task is at work. */
-  List<Problem> wrongKeywords(Task task, HostPass pass, Optional<Value> item) {
+  List<Problem> wrongKeywords(Task task, HostPass pass, Optional<LoopItem> item) {
     Task.Keywords k = task.keywords();
     var problems = new Problems();
     Variables names = pass.names(task, item);
@@ -254,6 +289,7 @@ final class Caller {
     Stream.of(k.retries(), k.delay(), k.timeout())
         .flatMap(Optional::stream)
         .forEach(n -> collect(problems, () -> number(n, names)));
+    k.loopControl().pause().ifPresent(p -> collect(problems, () -> pause(p, names)));
     return problems.all();
   }
 

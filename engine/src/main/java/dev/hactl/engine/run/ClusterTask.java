@@ -86,7 +86,7 @@ final class ClusterTask {
       now.keySet()
           .forEach(pass -> {
             Told t = Objects.requireNonNull(told.get(pass));
-            rounds.ended(pass, t.result());
+            rounds.ended(pass, LoopItem.result(task, t.call(), t.result()));
             teller.ended(pass, task, t.call(), t.result(), took);
           });
     }

@@ -46,16 +46,6 @@ final class ClusterTransaction {
     this.outsiders = outsiders;
   }
 
-  /** The transaction that begins with the first of these tasks; that task alone if none does. */
-  static List<Task> beginning(List<Task> tasks) {
-    Task first = tasks.getFirst();
-    return first.keywords().transaction().isEmpty()
-        ? List.of(first)
-        : tasks.stream()
-            .takeWhile(t -> t.keywords().transaction().equals(first.keywords().transaction()))
-            .toList();
-  }
-
   /** Ends the tasks on all hosts of the batch. */
   Map<Task, Map<HostPass, TaskEnd>> run(
       List<HostPass> passes, List<Task> tasks, TransactionModule<?, ?, ?> module) {
@@ -70,8 +60,7 @@ final class ClusterTransaction {
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     var ends = new LinkedHashMap<Task, Map<HostPass, TaskEnd>>();
     for (Task task : tasks) {
-      teller.emit(
-          new Event.TaskStarted(task.name().text(), task.module(), task.place(), false, false));
+      teller.emit(new Event.TaskStarted(task.title(), task.module(), task.place(), false, false));
       ends.put(
           task, told(passes, task, lines, task.equals(tasks.getLast()) ? took : Duration.ZERO));
     }
@@ -87,7 +76,9 @@ final class ClusterTransaction {
         ItemResult result = line.results().get(pass);
         if (result != null) {
           teller.ended(pass, task, Objects.requireNonNull(line.calls().get(pass)), result, took);
-          results.computeIfAbsent(pass, p -> new ArrayList<>()).add(result);
+          results
+              .computeIfAbsent(pass, p -> new ArrayList<>())
+              .add(LoopItem.result(task, Objects.requireNonNull(line.calls().get(pass)), result));
         }
       }
     }

@@ -79,18 +79,39 @@ final class Course {
         how.teller().emit(new Event.PlaySkipped(scope.play().name(), "no hosts matched"));
         continue;
       }
-      for (List<Host> batch : batches(scope, how.foretells())) {
-        List<HostPass> hosts =
-            batch.stream().map(h -> Objects.requireNonNull(passes.get(h.name()))).toList();
-        if (!play(play, hosts, unreachable, how)) {
+      List<List<HostPass>> batches =
+          batches(scope).stream()
+              .map(hosts ->
+                  hosts.stream().map(h -> Objects.requireNonNull(passes.get(h.name()))).toList())
+              .toList();
+      if (how.foretells()) {
+        // All at once: what is asked costs the same for many hosts as for one.
+        List<HostPass> all = batches.stream().flatMap(List::stream).toList();
+        if (play(play, all, new Batches(batches), passes, unreachable, how)
+            == PlayRunner.Ending.STOPPED) {
           return;
+        }
+        continue;
+      }
+      for (List<HostPass> batch : batches) {
+        var ending = play(play, batch, new Batches(List.of(batch)), passes, unreachable, how);
+        if (ending == PlayRunner.Ending.STOPPED) {
+          return;
+        }
+        if (ending == PlayRunner.Ending.ENDED) {
+          break;
         }
       }
     }
   }
 
-  private boolean play(
-      Prepared play, List<HostPass> hosts, Map<String, String> unreachable, How how) {
+  private PlayRunner.Ending play(
+      Prepared play,
+      List<HostPass> hosts,
+      Batches batches,
+      Map<String, HostPass> passes,
+      Map<String, String> unreachable,
+      How how) {
     PlayScope scope = play.scope();
     how.teller()
         .emit(
@@ -98,7 +119,7 @@ final class Course {
                 scope.play().name(), hosts.stream().map(p -> p.host.name()).toList()));
     hosts.forEach(p -> entrance.enter(p, scope));
     var decider = new Decider();
-    var prefetch = new Prefetch(play.tasks(), play.calls());
+    var prefetch = new Prefetch(play.tasks(), play.calls(), play.parts());
     var context = new StepContext(scope, play.caller(), run);
     for (HostPass pass : hosts) {
       Optional.ofNullable(unreachable.get(pass.host.name()))
@@ -155,28 +176,40 @@ final class Course {
             inventory, play.calls(), play.caller(), runner, together, how.teller(), outsiders);
     var transactions =
         new ClusterTransaction(inventory, play.caller(), atOnce, how.teller(), outsiders);
+    var notes = new HandlerNotes(context, how.teller(), how.foretells());
+    var turn =
+        new TaskTurn(
+            scope,
+            runner,
+            clusters,
+            transactions,
+            notes,
+            how.teller(),
+            options,
+            how.foretells(),
+            how.tally(),
+            helpers,
+            batches,
+            passes);
     return new PlayRunner(
             scope,
             play.tasks(),
             hosts,
-            runner,
-            clusters,
-            transactions,
+            turn,
             prefetch,
-            context,
+            new PlayRunner.Handling(runner, notes),
+            batches,
             how.teller(),
             options,
             control,
-            how.foretells(),
-            how.tally(),
-            helpers)
+            how.foretells())
         .run();
   }
 
-  private static List<List<Host>> batches(PlayScope scope, boolean foretells) {
+  private static List<List<Host>> batches(PlayScope scope) {
     List<Host> hosts = scope.hosts();
     List<Play.Batch> serial = scope.play().serial();
-    if (serial.isEmpty() || foretells) {
+    if (serial.isEmpty()) {
       return List.of(hosts);
     }
     var batches = new ArrayList<List<Host>>();

@@ -78,7 +78,7 @@ final class Decider {
                   + t.doing().strip());
       case Outcome.Cancelled c -> throw new NotObserved("cancelled");
       case Outcome.NotRun n -> throw new NotObserved("the probe was not run");
-      case Outcome.Lost l -> throw new HostLost(l.why());
+      case Outcome.Lost l -> throw new HostLost(l.why(), link);
     }
     Optional<Answer> answer = link.recall(where.who(), probe);
     if (answer.isEmpty()) {

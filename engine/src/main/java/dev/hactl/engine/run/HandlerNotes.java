@@ -1,5 +1,6 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.model.Task;
 import dev.hactl.engine.report.Event;
 import java.util.List;
 
@@ -20,12 +21,16 @@ final class HandlerNotes {
    *
    * @return false when there is none of that name, or it was taken up already
    */
-  boolean takeUp(HostPass pass, String handler) {
-    return pass.leftovers.remove(context.owed(handler));
+  boolean takeUp(HostPass pass, Task handler) {
+    return pass.leftovers.remove(context.owed(context.key(handler)));
   }
 
   /** The handler ran, or had no reason to: a later run need not. */
-  void forget(HostPass pass, String handler) {
+  void forget(HostPass pass, Task handler) {
+    forget(pass, context.key(handler));
+  }
+
+  private void forget(HostPass pass, String handler) {
     if (foretells) {
       return;
     }

@@ -1,6 +1,9 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.model.Play;
 import dev.hactl.engine.model.Task;
+import dev.hactl.engine.source.Node;
+import java.util.HashSet;
 import java.util.List;
 
 /**
@@ -10,15 +13,14 @@ import java.util.List;
 final class Handlers {
   private Handlers() {}
 
-  static List<Task> notifiedBy(Task task, List<Task> handlers) {
+  static List<Task> notifiedBy(Task task, Play play) {
     if (task.keywords().notifies().isEmpty()) {
       return List.of();
     }
-    List<String> names = task.keywords().notifies().stream().map(n -> n.text()).toList();
-    return handlers.stream()
-        .filter(h ->
-            names.contains(h.name().text())
-                || h.keywords().listen().stream().anyMatch(names::contains))
-        .toList();
+    var ids = new HashSet<Integer>();
+    for (Node.Scalar name : task.keywords().notifies()) {
+      play.notified(task, name.text()).forEach(h -> ids.add(h.id()));
+    }
+    return play.handlers().stream().filter(h -> ids.contains(h.id())).toList();
   }
 }

@@ -50,6 +50,9 @@ final class HostLink implements AutoCloseable {
   private @Nullable RemoteHost remote;
   private @Nullable String lost;
 
+  /** Whether the connection is to be made anew before it is used. */
+  private boolean stale;
+
   /** A question as somebody. */
   private record Asked(Identity who, ProbeKey key) {}
 
@@ -82,7 +85,7 @@ final class HostLink implements AutoCloseable {
   /** Connects once; later calls return the same connection or the same failure. */
   synchronized RemoteHost connect() throws HostLost {
     if (lost != null) {
-      throw new HostLost(lost);
+      throw new HostLost(lost, this);
     }
     RemoteHost connected = remote;
     if (connected == null) {
@@ -91,7 +94,15 @@ final class HostLink implements AutoCloseable {
         remote = connected;
       } catch (UnreachableException e) {
         lost = String.valueOf(e.getMessage());
-        throw new HostLost(lost);
+        throw new HostLost(lost, this);
+      }
+    } else if (stale) {
+      try {
+        connected.renew();
+        stale = false;
+      } catch (UnreachableException e) {
+        lost = String.valueOf(e.getMessage());
+        throw new HostLost(lost, this);
       }
     }
     return connected;
@@ -158,7 +169,34 @@ final class HostLink implements AutoCloseable {
 
   private synchronized HostLost lost(String why) {
     lost = why;
-    return new HostLost(why);
+    return new HostLost(why, this);
+  }
+
+  /**
+   * A connection that was lost is made anew when it is needed next. One that never was is not: such
+   * a host was not looked at before the first change, and is not locked.
+   */
+  synchronized void forgive() {
+    if (lost != null && remote != null) {
+      lost = null;
+      stale = true;
+      changing(); // nobody knows what happened there meanwhile
+    }
+  }
+
+  /** Whether there ever was a connection. */
+  synchronized boolean known() {
+    return remote != null;
+  }
+
+  /** Logs in anew, with the new groups of the user; the host stays locked. */
+  synchronized void reset() throws HostLost {
+    if (remote == null || lost != null) {
+      return;
+    }
+    stale = true;
+    changing();
+    connect();
   }
 
   /** Asks probes in one message and keeps the answers. */

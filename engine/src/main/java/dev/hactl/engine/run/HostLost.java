@@ -4,7 +4,15 @@ package dev.hactl.engine.run;
 final class HostLost extends Exception {
   private static final long serialVersionUID = 1L;
 
-  HostLost(String message) {
+  private final transient HostLink link;
+
+  HostLost(String message, HostLink link) {
     super(message, null, false, false);
+    this.link = link;
+  }
+
+  /** The connection that is gone. */
+  HostLink link() {
+    return link;
   }
 }

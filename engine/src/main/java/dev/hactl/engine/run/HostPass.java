@@ -1,6 +1,7 @@
 package dev.hactl.engine.run;
 
 import dev.hactl.engine.inventory.Host;
+import dev.hactl.engine.model.Role;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.plan.Forecast;
 import dev.hactl.engine.report.Event.Counts;
@@ -15,6 +16,7 @@ import dev.hactl.engine.vars.Precedence;
 import dev.hactl.engine.vars.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,6 +61,21 @@ final class HostPass {
 
   State state = State.ACTIVE;
 
+  /** Why the host failed or was lost, until a rescue takes it up. */
+  @Nullable Stumble stumble;
+
+  /** Whether something in the block at hand was changed, failed or could not be told. */
+  boolean stirs;
+
+  /** Handlers that are notified only if a block fails; filled only while foretelling. */
+  final Set<Integer> possibly = new LinkedHashSet<>();
+
+  /** What the task at hand set for other hosts, by name. */
+  final Map<String, Map<String, Value>> forOthers = new LinkedHashMap<>();
+
+  /** The host that was lost meanwhile: this one or a delegate. */
+  @Nullable HostLink gone;
+
   /**
    * Whether applying has more to do here than to tell what was seen: a change, a command that
    * counts as none, a wait.
@@ -76,8 +93,13 @@ final class HostPass {
   private List<Layer> hostLayers = List.of();
   private List<Layer> playLayers = List.of();
   private List<Layer> top = List.of();
+  private List<RoleLayers> roleLayers = List.of();
   private Renderer renderer;
   private @Nullable Variables names;
+
+  /** The same as the tasks of a role see them, by its number. */
+  private final Map<Integer, Variables> roleNames = new HashMap<>();
+
   private Counts counts = Counts.NONE;
 
   HostPass(Host host, HostLink link, Renderer renderer) {
@@ -87,12 +109,18 @@ final class HostPass {
   }
 
   /** Begins a play: its variables replace those of the play before. */
-  void enter(List<Layer> ofHost, List<Layer> ofPlay, List<Layer> upper, Renderer texts) {
+  void enter(
+      List<Layer> ofHost,
+      List<Layer> ofPlay,
+      List<RoleLayers> ofRoles,
+      List<Layer> upper,
+      Renderer texts) {
     hostLayers = ofHost;
     playLayers = ofPlay;
+    roleLayers = ofRoles;
     top = upper;
     renderer = texts;
-    names = null;
+    forgetNames();
     if (state == State.ENDED) {
       state = State.ACTIVE;
     }
@@ -102,17 +130,39 @@ final class HostPass {
     return state == State.ACTIVE;
   }
 
+  /** Failed or was lost, for whatever reason. */
+  boolean bad() {
+    return state == State.FAILED || state == State.UNREACHABLE;
+  }
+
+  /** Failed or was lost where a rescue is going to take it up. */
+  boolean awaited() {
+    return bad() && stumble != null && stumble.caught();
+  }
+
+  /** Takes part again after it failed; a host that was lost is logged in to anew when needed. */
+  void comeBack() {
+    state = State.ACTIVE;
+    stumble = null;
+    link.forgive();
+    HostLink other = gone;
+    if (other != null) {
+      other.forgive();
+      gone = null;
+    }
+  }
+
   /** Sets a variable for the rest of the run. */
   void set(String name, Value value) {
     runtime.put(name, value);
-    names = null;
+    forgetNames();
   }
 
   /** Adds facts. */
   void addFacts(Map<String, Value> more) {
     facts.putAll(more);
     factLayer = Layer.ready(Precedence.FACT, "facts", factsOf(), facts);
-    names = null;
+    forgetNames();
   }
 
   /** Lets these stand for facts that nobody may need, and tells when somebody does. */
@@ -131,7 +181,12 @@ final class HostPass {
                     })
                 .bindings()));
     factLayer = new Layer(bindings);
+    forgetNames();
+  }
+
+  private void forgetNames() {
     names = null;
+    roleNames.clear();
   }
 
   private Place factsOf() {
@@ -142,31 +197,48 @@ final class HostPass {
   Variables names() {
     Variables made = names;
     if (made == null) {
-      made = new Variables(scope(List.of(), List.of()), renderer);
+      made = new Variables(scope(Optional.empty(), List.of(), List.of()), renderer);
       names = made;
     }
     return made;
   }
 
+  /** The same as the tasks of a role see them. */
+  private Variables names(Role role) {
+    Variables known = roleNames.get(role.number());
+    if (known == null) {
+      known = new Variables(scope(Optional.of(role), List.of(), List.of()), renderer);
+      roleNames.put(role.number(), known);
+    }
+    return known;
+  }
+
   /** The names as a task sees them. */
-  Variables names(Task task, Optional<Value> item) {
+  Variables names(Task task, Optional<LoopItem> item) {
+    Optional<Role> role = task.home().role();
     if (task.keywords().vars().isEmpty() && item.isEmpty()) {
-      return names();
+      return role.isPresent() ? names(role.get()) : names();
     }
-    var own = new ArrayList<Layer>();
-    for (Node.Mapping vars : task.keywords().vars()) {
-      own.add(Layer.written(Precedence.TASK, "task vars", vars, false));
-    }
+    List<Layer> own = written(task.keywords().vars());
     List<Layer> loop =
-        item
-            .map(v -> Layer.ready(Precedence.LOOP, "loop", task.place(), Map.of("item", v)))
-            .stream()
+        item.map(i -> Layer.ready(Precedence.LOOP, "loop", task.place(), i.names())).stream()
             .toList();
-    return new Variables(scope(own, loop), renderer);
+    return new Variables(scope(role, own, loop), renderer);
+  }
+
+  /** The names as a role sees them where it is used with these variables. */
+  Variables names(Role role, List<Node.Mapping> vars) {
+    return new Variables(scope(Optional.of(role), written(vars), List.of()), renderer);
+  }
+
+  private static List<Layer> written(List<Node.Mapping> all) {
+    return all.stream()
+        .map(vars -> Layer.written(Precedence.TASK, "task vars", vars, false))
+        .toList();
   }
 
   /** The names with the result of the task at hand, for {@code changed_when} and its like. */
-  Variables names(Task task, Optional<Value> item, Value.Dict result) {
+  Variables names(Task task, Optional<LoopItem> item, Value.Dict result) {
     Variables before = names(task, item);
     var own = new LinkedHashMap<String, Value>(result.entries());
     task.keywords().register().ifPresent(r -> own.put(r, result));
@@ -175,14 +247,19 @@ final class HostPass {
         renderer);
   }
 
-  private Scope scope(List<Layer> taskVars, List<Layer> loop) {
-    var layers = new ArrayList<Layer>(hostLayers);
+  private Scope scope(Optional<Role> role, List<Layer> taskVars, List<Layer> loop) {
+    Optional<RoleLayers> own = role.map(r -> roleLayers.get(r.number()));
+    var layers = new ArrayList<Layer>();
+    own.ifPresent(r -> layers.addAll(r.defaults()));
+    layers.addAll(hostLayers);
     layers.add(factLayer);
     layers.addAll(playLayers);
+    own.ifPresent(r -> layers.addAll(r.vars()));
     layers.addAll(taskVars);
     layers.add(Layer.ready(Precedence.RUNTIME, "register", Place.of("register"), runtime));
     layers.addAll(loop);
     layers.addAll(top);
+    own.ifPresent(r -> layers.add(r.magic()));
     return Scope.of(layers);
   }
 
@@ -194,7 +271,7 @@ final class HostPass {
       leftovers.addAll(foretold.hadLeftovers);
       unfinished.putAll(foretold.unfinished);
       foretold.noted.forEach((handler, where) -> noted.put(handler, new ArrayList<>(where)));
-      names = null;
+      forgetNames();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.model.LoopControl;
 import dev.hactl.engine.model.Play;
+import dev.hactl.engine.model.Role;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Field;
 import dev.hactl.engine.module.Form;
@@ -12,9 +14,13 @@ import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.template.Mentions;
 import dev.hactl.engine.template.Renderer;
+import dev.hactl.engine.vars.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -28,16 +34,27 @@ final class NameCheck {
   private final Project.Book book;
   private final Set<String> defined;
   private final Problems problems;
+  private final RescueParts parts;
   private final Set<String> mentioned = new TreeSet<>();
+  private final Map<String, Place> registered = new HashMap<>();
+  private final Scope scope;
+  private List<Set<String>> ofRoles = List.of();
+
+  /** The line that imports the task at hand: what is missing there may be the reason. */
+  private Set<Place> importedAt = Set.of();
 
   /**
    * A check of one play.
    *
    * @param defined every name that any host of the play begins with
+   * @param scope what one of the hosts begins with, to tell where a name is set
    */
-  NameCheck(Project.Book book, Set<String> defined, Problems problems) {
+  NameCheck(
+      Project.Book book, Set<String> defined, Scope scope, RescueParts parts, Problems problems) {
+    this.scope = scope;
     this.book = book;
     this.defined = new TreeSet<>(defined);
+    this.parts = parts;
     this.problems = problems;
   }
 
@@ -46,7 +63,11 @@ final class NameCheck {
    *
    * @return every name they refer to
    */
-  Set<String> run(Play play, List<Task> tasks) {
+  Set<String> run(PlayScope of, List<Task> tasks) {
+    Play play = of.play();
+    ofRoles = of.roles().stream().map(RoleLayers::names).toList();
+    tasks.forEach(
+        t -> Blank.namesOf(t).keySet().forEach(n -> registered.putIfAbsent(n, t.place())));
     play.handlers().forEach(h -> defined.addAll(Blank.namesOf(h).keySet()));
     var all = new TreeSet<>(defined);
     Stream.concat(tasks.stream(), play.handlers().stream())
@@ -54,9 +75,20 @@ final class NameCheck {
           all.addAll(Blank.namesOf(t).keySet());
           t.keywords().vars().forEach(v -> v.entries().forEach(e -> all.add(e.name())));
         });
-    all.add("item");
+    Stream.concat(tasks.stream(), play.handlers().stream())
+        .filter(t -> t.keywords().loop().isPresent())
+        .forEach(t -> t.keywords().loopControl().names().forEach(all::add));
+    if (!parts.isEmpty()) {
+      all.addAll(Stumble.unknown().keySet());
+    }
     // A variable is rendered where it is used, so it may rest on what that task knows.
-    play.vars().ifPresent(v -> tell(book.renderer().mentions(v), all));
+    play.sources().vars().forEach(v -> tell(book.renderer().mentions(v), all));
+    for (Role role : play.sources().roles()) {
+      var inRole = new TreeSet<>(all);
+      inRole.addAll(ofRoles.get(role.number()));
+      role.defaults().forEach(v -> tell(book.renderer().mentions(v), inRole));
+      role.vars().forEach(v -> tell(book.renderer().mentions(v), inRole));
+    }
     for (Task task : tasks) {
       task(task, all);
       defined.addAll(Blank.namesOf(task).keySet());
@@ -66,6 +98,7 @@ final class NameCheck {
   }
 
   private void task(Task task, Set<String> all) {
+    importedAt = task.home().importedAt().map(Set::of).orElse(Set.of());
     if (book.modules().find(task.module()).isEmpty()) {
       return;
     }
@@ -74,25 +107,68 @@ final class NameCheck {
     Renderer renderer = book.renderer();
     Mentions guards = expressions(k.when());
     Mentions texts =
-        Mentions.of(List.of(guards, arguments(task, book.forms().of(module)), keywords(k)));
+        Mentions.of(
+            List.of(
+                guards, arguments(task, book.forms().of(module), book.shelf(task)), keywords(k)));
     boolean verdicts =
         Stream.of(k.changedWhen(), k.failedWhen(), k.until()).anyMatch(v -> !v.isEmpty());
     if (texts.isEmpty() && k.loop().isEmpty() && k.vars().isEmpty() && !verdicts) {
       return; // most tasks refer to nothing
     }
     var names = new TreeSet<>(defined);
+    task.home().role().ifPresent(r -> names.addAll(ofRoles.get(r.number())));
+    if (parts.rescues(task)) {
+      names.addAll(Stumble.unknown().keySet());
+    }
     k.vars().forEach(v -> v.entries().forEach(e -> names.add(e.name())));
     k.loop().ifPresent(l -> tell(beside(guards, renderer.mentions(l)), names));
     if (k.loop().isPresent()) {
-      names.add("item");
+      shadowed(task, names);
+      k.loopControl().names().forEach(names::add);
+      Stream.of(k.loopControl().label(), k.loopControl().pause())
+          .flatMap(Optional::stream)
+          .forEach(n -> tell(renderer.mentions(n), names));
     }
-    k.vars().forEach(v -> tell(beside(guards, renderer.mentions(v)), all));
+    if (!k.vars().isEmpty()) {
+      var anything = new TreeSet<>(all);
+      anything.addAll(names);
+      k.vars().forEach(v -> tell(beside(guards, renderer.mentions(v)), anything));
+    }
     tell(texts, names);
     names.addAll(Results.names(module.manual()));
     k.register().ifPresent(names::add);
     for (List<Node.Scalar> verdict : List.of(k.changedWhen(), k.failedWhen(), k.until())) {
       tell(expressions(verdict), names);
     }
+  }
+
+  /** A loop whose variable takes the name of another makes that one invisible. */
+  private void shadowed(Task task, Set<String> names) {
+    LoopControl control = task.keywords().loopControl();
+    Stream.concat(Stream.of(control.variable()), control.index().stream())
+        .filter(n -> names.contains(n.text()))
+        .forEach(n -> {
+          Place place =
+              n.written()
+                  .map(Node.Scalar::place)
+                  .orElseGet(() -> task.keywords().loop().orElseThrow().place());
+          problems.error(
+              place,
+              "the loop variable '" + n.text() + "' hides a variable of that name",
+              set(task, n.text()).map(p -> "that one is set at " + p + "; ").orElse("")
+                  + "choose another: loop_control: {loop_var: NAME}");
+        });
+  }
+
+  /** Where a name that a task sees is set, as far as that is one place. */
+  private Optional<Place> set(Task task, String name) {
+    Optional<Place> own =
+        task.keywords().vars().reversed().stream()
+            .flatMap(v -> v.entry(name).stream())
+            .map(e -> e.key().place())
+            .findFirst();
+    return own.or(() -> Optional.ofNullable(registered.get(name)))
+        .or(() -> scope.find(name).map(b -> b.origin().place()));
   }
 
   /** What a condition tests, the text may use. */
@@ -113,23 +189,26 @@ final class NameCheck {
     return Mentions.of(nodes.stream().map(book.renderer()::mentions).toList());
   }
 
-  private Mentions arguments(Task task, Form<?> form) {
+  private Mentions arguments(Task task, Form<?> form, Shelf shelf) {
     return switch (task.args()) {
       case Node.Mapping m ->
           Mentions.of(
               m.entries().stream()
                   .map(e ->
                       form.field(e.name())
-                          .map(f -> argument(f, e.value()))
+                          .map(f -> argument(f, e.value(), shelf))
                           .orElseGet(() -> book.renderer().mentions(e.value())))
                   .toList());
       case Node.Scalar s ->
-          form.freeForm().flatMap(form::field).map(f -> argument(f, s)).orElse(Mentions.NONE);
+          form.freeForm()
+              .flatMap(form::field)
+              .map(f -> argument(f, s, shelf))
+              .orElse(Mentions.NONE);
       case Node.Sequence s -> book.renderer().mentions(s);
     };
   }
 
-  private Mentions argument(Field<?> field, Node node) {
+  private Mentions argument(Field<?> field, Node node, Shelf shelf) {
     return switch (field.type()) {
       case Type.Plain<?> p -> book.renderer().mentions(node);
       case Type.LocalCommand c -> book.renderer().mentions(node);
@@ -139,7 +218,7 @@ final class NameCheck {
       case Type.Expressions e -> conditions(node);
       case Type.Template t ->
           node instanceof Node.Scalar s && !Renderer.dynamic(s.text())
-              ? book.templates().mentions(s.text())
+              ? shelf.templates().mentions(s.text())
               : book.renderer().mentions(node);
     };
   }
@@ -159,7 +238,15 @@ final class NameCheck {
       Place place = java.util.Objects.requireNonNull(mentions.needed().get(name));
       boolean said = problems.all().stream().map(Problem::place).anyMatch(place::equals);
       if (!said) {
-        problems.add(Renderer.undefined(name, place, names));
+        Place later = registered.get(name);
+        Problem problem =
+            later == null
+                ? Renderer.undefined(name, place, names)
+                : Problem.error(
+                    place,
+                    "'" + name + "' is undefined",
+                    "it is set by a later task, at " + later + ": move that one up");
+        problems.add(HostProblems.imported(problem, importedAt));
       }
     }
   }

@@ -12,23 +12,59 @@ import java.util.Optional;
 final class PassCounts {
   private PassCounts() {}
 
-  /** Counts a task. */
-  static void add(HostPass pass, Task task, TaskEnd end) {
-    boolean ignored = end.failed() && task.keywords().ignoreErrors() && !end.lost();
-    boolean failed = end.failed() && !ignored && !end.lost();
+  /**
+   * Counts a task.
+   *
+   * @param caught whether a failure of it is rescued
+   */
+  static void add(HostPass pass, Task task, TaskEnd end, boolean caught) {
+    boolean ignored =
+        end.lost()
+            ? task.keywords().ignoreUnreachable()
+            : end.failed() && task.keywords().ignoreErrors();
+    boolean bad = (end.failed() || end.lost()) && !ignored;
     boolean skipped = end.skipped();
-    boolean unknown = !failed && end.unknown();
-    boolean ok = !failed && !end.lost() && !skipped && !unknown;
+    boolean unknown = !bad && end.unknown();
+    boolean ok = !bad && !skipped && !unknown;
     pass.count(c ->
         new Counts(
             c.ok() + (ok ? 1 : 0),
             c.changed() + (ok && end.changed() ? 1 : 0),
-            c.unreachable() + (end.lost() ? 1 : 0),
-            c.failed() + (failed ? 1 : 0),
+            c.unreachable() + (bad && !caught && end.lost() ? 1 : 0),
+            c.failed() + (bad && !caught && !end.lost() ? 1 : 0),
             c.skipped() + (skipped ? 1 : 0),
-            c.rescued(),
+            c.rescued() + (bad && caught ? 1 : 0),
             c.ignored() + (ignored ? 1 : 0),
             c.unknown() + (unknown ? 1 : 0)));
+  }
+
+  /** A task that was not run. */
+  static void skipped(HostPass pass) {
+    pass.count(c ->
+        new Counts(
+            c.ok(),
+            c.changed(),
+            c.unreachable(),
+            c.failed(),
+            c.skipped() + 1,
+            c.rescued(),
+            c.ignored(),
+            c.unknown()));
+  }
+
+  /** A failure that was to be rescued is one after all: the run was ended before. */
+  static void notRescued(HostPass pass) {
+    boolean lost = pass.state == HostPass.State.UNREACHABLE;
+    pass.count(c ->
+        new Counts(
+            c.ok(),
+            c.changed(),
+            c.unreachable() + (lost ? 1 : 0),
+            c.failed() + (lost ? 0 : 1),
+            c.skipped(),
+            c.rescued() - 1,
+            c.ignored(),
+            c.unknown()));
   }
 
   /** A connection that failed before the first task. */

@@ -3,15 +3,13 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.model.Play;
+import dev.hactl.engine.model.PlaySources;
+import dev.hactl.engine.model.Prompt;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
-import dev.hactl.engine.source.Problems;
-import dev.hactl.engine.source.YamlReader;
 import dev.hactl.engine.value.Value;
 import dev.hactl.engine.vars.Layer;
 import dev.hactl.engine.vars.Precedence;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,69 +21,60 @@ import java.util.Map;
  * @param book the playbook
  * @param play the play
  * @param hosts after {@code --limit}, in inventory order
- * @param filesVars variables of {@code vars_files}
+ * @param playLayers variables of the play and its files, weak ones first
+ * @param roles variables of its roles, by their number
  */
-record PlayScope(Project.Book book, Play play, List<Host> hosts, List<Layer> filesVars) {
+record PlayScope(
+    Project.Book book,
+    Play play,
+    List<Host> hosts,
+    List<Layer> playLayers,
+    List<RoleLayers> roles) {
 
-  /** Selects hosts and reads variable files; notes what is wrong. */
+  /** Selects hosts. */
   static PlayScope of(
-      Project project, Project.Book book, Play play, RunOptions options, Problems problems) {
+      Project project, Project.Book book, Play play, RunOptions options, String run) {
     Inventory inventory = project.inventory();
-    List<Host> hosts = inventory.select(play.hosts().text(), play.hosts().place());
-    if (options.limit().isPresent()) {
-      List<Host> limit = inventory.select(options.limit().get(), Place.of("--limit"));
-      hosts = hosts.stream().filter(limit::contains).toList();
-    }
-    var files = new ArrayList<Layer>();
-    for (Node.Scalar file : play.varsFiles()) {
-      Path path = book.playbook().folder().resolve(file.text());
-      if (!Files.isRegularFile(path)) {
-        problems.error(
-            file.place(),
-            "the variables file '" + file.text() + "' does not exist",
-            "names in vars_files are looked up beside the playbook");
-        continue;
-      }
-      YamlReader.read(path, shown(book, file), problems)
-          .ifPresent(node -> {
-            if (node instanceof Node.Mapping m) {
-              files.add(Layer.written(Precedence.VARS_FILE, "vars_files", m, false));
-            } else {
-              problems.error(
-                  node.place(), "a variables file is a mapping, this is a " + node.describe());
-            }
-            book.renderer().check(node, problems);
-          });
-    }
-    return new PlayScope(book, play, hosts, List.copyOf(files));
-  }
-
-  /** A file beside the playbook, named as the user named the playbook. */
-  private static String shown(Project.Book book, Node.Scalar file) {
-    Path folder = book.playbook().path().getParent();
-    return folder == null ? file.text() : folder.resolve(file.text()).toString();
-  }
-
-  /** The variables of the play and its files. */
-  List<Layer> playLayers() {
+    List<Host> hosts = inventory.select(play.hosts().text(), play.hosts().place(), options.limit());
+    hosts = HostOrder.of(play.order(), hosts, run);
     var layers = new ArrayList<Layer>();
-    play.vars().ifPresent(v -> layers.add(Layer.written(Precedence.PLAY, "play vars", v, false)));
-    layers.addAll(filesVars);
-    return layers;
+    PlaySources sources = play.sources();
+    sources.vars().forEach(v -> layers.add(written(Precedence.PLAY, "play vars", v)));
+    sources.prompts().forEach(p -> layers.add(answer(project, p)));
+    sources.varsFiles().forEach(v -> layers.add(written(Precedence.VARS_FILE, "vars_files", v)));
+    return new PlayScope(
+        book,
+        play,
+        hosts,
+        List.copyOf(layers),
+        sources.roles().stream().map(RoleLayers::of).toList());
   }
 
-  /** What hactl itself says about a host. */
+  private static Layer written(Precedence level, String scope, Node.Mapping vars) {
+    return Layer.written(level, scope, vars, false);
+  }
+
+  /** Before anybody is asked the answer is unknown, as in a mere look at the files. */
+  private static Layer answer(Project project, Prompt prompt) {
+    Value value = project.answers().get(prompt);
+    return Layer.ready(
+        Precedence.PLAY,
+        "vars_prompt",
+        prompt.place(),
+        Map.of(
+            prompt.name(),
+            value != null ? value : new Value.Unknown("the operator is asked for it")));
+  }
+
+  /** What hactl itself says about a host, beside what it says to all of them. */
   Layer magic(Host host, Inventory inventory, boolean check) {
     var values = new LinkedHashMap<String, Value>();
     values.put("inventory_hostname", Value.text(host.name()));
     values.put("inventory_hostname_short", Value.text(host.name().split("\\.", 2)[0]));
     values.put(
         "group_names", Value.texts(host.groups().stream().filter(g -> !g.equals("all")).toList()));
-    values.put("groups", groups(inventory));
-    values.put("play_hosts", Value.texts(hosts.stream().map(Host::name).toList()));
-    values.put("ansible_play_hosts", Value.texts(hosts.stream().map(Host::name).toList()));
     values.put("ansible_check_mode", Value.bool(check));
-    values.put("playbook_dir", Value.text(book.playbook().folder().toString()));
+    values.put("playbook_dir", Value.text(play.sources().folder().toString()));
     host.cluster()
         .ifPresent(c -> {
           values.put("cluster", Value.text(c));
@@ -95,9 +84,15 @@ record PlayScope(Project.Book book, Play play, List<Host> hosts, List<Layer> fil
     return Layer.ready(Precedence.MAGIC, "hactl", Place.of("hactl"), values);
   }
 
-  private static Value groups(Inventory inventory) {
+  /** What hactl says to every host of the play: made once, for with the hosts it grows itself. */
+  Layer magicOfAll(Inventory inventory) {
+    var values = new LinkedHashMap<String, Value>();
     Map<String, Value> groups = new LinkedHashMap<>();
     inventory.groups().keySet().forEach(g -> groups.put(g, Value.texts(inventory.members(g))));
-    return Value.dict(groups);
+    values.put("groups", Value.dict(groups));
+    Value names = Value.texts(hosts.stream().map(Host::name).toList());
+    values.put("play_hosts", names);
+    values.put("ansible_play_hosts", names);
+    return Layer.ready(Precedence.MAGIC, "hactl", Place.of("hactl"), values);
   }
 }

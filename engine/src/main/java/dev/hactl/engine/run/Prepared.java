@@ -7,7 +7,13 @@ import java.util.List;
  * A play with what runs it.
  *
  * @param tasks those that are selected, in order
+ * @param parts which of them stand in a rescue
  * @param facts whether the hosts' facts are read
  */
 record Prepared(
-    PlayScope scope, List<Task> tasks, Caller caller, StaticCalls calls, boolean facts) {}
+    PlayScope scope,
+    List<Task> tasks,
+    RescueParts parts,
+    Caller caller,
+    StaticCalls calls,
+    boolean facts) {}

@@ -4,18 +4,21 @@ import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.inventory.InventoryReader;
 import dev.hactl.engine.model.Playbook;
 import dev.hactl.engine.model.PlaybookReader;
+import dev.hactl.engine.model.Prompt;
+import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Forms;
 import dev.hactl.engine.module.Modules;
-import dev.hactl.engine.plan.LocalFiles;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.template.Renderer;
-import dev.hactl.engine.template.TemplateFiles;
+import dev.hactl.engine.value.Value;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * Everything that is read before the first connection.
@@ -25,9 +28,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param inventoryRead whether the inventory was understood; if not, nothing can be said about
  *     hosts
  * @param problems what was found so far, warnings among them
+ * @param answers what the operator said when asked for variables
  */
 public record Project(
-    List<Book> books, Inventory inventory, boolean inventoryRead, Problems problems) {
+    List<Book> books,
+    Inventory inventory,
+    boolean inventoryRead,
+    Problems problems,
+    Map<Prompt, Value> answers) {
 
   /**
    * A playbook with the modules it may call, what renders its texts and what finds its files.
@@ -35,17 +43,20 @@ public record Project(
    * @param playbook the plays
    * @param modules those built in and those in a folder beside the playbook
    * @param forms of these modules
-   * @param renderer renders its texts
-   * @param files finds files on the controller
-   * @param templates finds templates on the controller
+   * @param shelves where the files that its tasks name are looked for
    */
-  public record Book(
-      Playbook playbook,
-      Modules modules,
-      Forms forms,
-      Renderer renderer,
-      LocalFiles files,
-      TemplateFiles templates) {}
+  public record Book(Playbook playbook, Modules modules, Forms forms, Shelves shelves) {
+
+    /** Renders its texts. */
+    Renderer renderer() {
+      return shelves.first().renderer();
+    }
+
+    /** Where the files that a task names are looked for. */
+    Shelf shelf(Task task) {
+      return shelves.of(task.home());
+    }
+  }
 
   /** Finds the modules a playbook may call. */
   public interface ModulesOf {
@@ -66,7 +77,7 @@ public record Project(
    */
   public static Project read(List<Path> playbooks, List<String> inventories, ModulesOf modulesOf) {
     var problems = new Problems();
-    var ofInventory = new Problems();
+    var first = new Problems();
     var books = new ArrayList<Book>();
     var inventory = new AtomicReference<Inventory>();
     List<Path> folders = playbooks.stream().map(Playbook::folder).toList();
@@ -75,28 +86,45 @@ public record Project(
     Parallel.each(
         List.<Runnable>of(
             () -> playbooks.forEach(p -> books.add(book(p, modulesOf, problems))),
-            () -> inventory.set(InventoryReader.read(inventories, folders, ofInventory))),
+            () -> inventory.set(InventoryReader.read(inventories, folders, first))),
         2,
         Runnable::run);
+    var ofInventory = first;
+    List<Path> imported = books.stream().flatMap(Project::folders).distinct().toList();
+    if (!folders.containsAll(imported)) {
+      // Variables beside playbooks of other folders count too; which folders, is known only now.
+      ofInventory = new Problems();
+      var all = new LinkedHashSet<>(folders);
+      all.addAll(imported);
+      inventory.set(InventoryReader.read(inventories, List.copyOf(all), ofInventory));
+    }
     Inventory found = Objects.requireNonNull(inventory.get());
     problems.addAll(ofInventory.all());
-    var project = new Project(List.copyOf(books), found, !ofInventory.hasErrors(), problems);
+    var project =
+        new Project(List.copyOf(books), found, !ofInventory.hasErrors(), problems, Map.of());
     new StaticCheck(project, problems).run();
     return project;
   }
 
+  private static Stream<Path> folders(Book book) {
+    return book.playbook().plays().stream().map(p -> p.sources().folder());
+  }
+
+  /**
+   * The same with answers to prompts.
+   *
+   * @param given by prompt
+   */
+  public Project answered(Map<Prompt, Value> given) {
+    return new Project(books, inventory, inventoryRead, problems, given);
+  }
+
   private static Book book(Path path, ModulesOf modulesOf, Problems problems) {
     Modules modules = modulesOf.playbook(path, problems);
+    var forms = new Forms();
     Playbook playbook =
-        PlaybookReader.read(path, path.toString(), new TreeSet<>(modules.callable()), problems);
-    var templates = TemplateFiles.beside(playbook.folder());
-    return new Book(
-        playbook,
-        modules,
-        new Forms(),
-        new Renderer(templates),
-        LocalFiles.beside(playbook.folder()),
-        templates);
+        PlaybookReader.read(path, path.toString(), new NamesOfModules(modules, forms), problems);
+    return new Book(playbook, modules, forms, new Shelves(playbook.folder()));
   }
 
   /**

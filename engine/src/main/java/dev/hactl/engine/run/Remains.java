@@ -35,7 +35,7 @@ final class Remains {
         }
       }
     } catch (UnreachableException e) {
-      throw new HostLost(String.valueOf(e.getMessage()));
+      throw new HostLost(String.valueOf(e.getMessage()), link);
     }
   }
 

@@ -21,6 +21,7 @@ import java.util.Set;
  * @param allow consents: {@code disruptive}, or tokens of objects that may be destroyed
  * @param login how to log in where the inventory does not say
  * @param detailedExit exit 10 when check found changes to make
+ * @param forceHandlers handlers run on hosts that failed, too
  * @param operator who runs this, for locks and journals
  */
 public record RunOptions(
@@ -35,6 +36,7 @@ public record RunOptions(
     Set<String> allow,
     Login login,
     boolean detailedExit,
+    boolean forceHandlers,
     Operator operator) {
 
   /** Defaults for logging in; the inventory's variables win over all but the password prompts. */
@@ -78,6 +80,7 @@ public record RunOptions(
         Set.of(),
         Login.NONE,
         false,
+        false,
         new Operator(System.getProperty("user.name", "unknown"), "localhost"));
   }
 
@@ -95,6 +98,7 @@ public record RunOptions(
         allow,
         how,
         detailedExit,
+        forceHandlers,
         who);
   }
 
@@ -112,6 +116,7 @@ public record RunOptions(
         allow,
         login,
         detailedExit,
+        forceHandlers,
         operator);
   }
 
@@ -129,6 +134,7 @@ public record RunOptions(
         consents,
         login,
         detailedExit,
+        forceHandlers,
         operator);
   }
 
@@ -137,18 +143,27 @@ public record RunOptions(
    * Ansible.
    */
   public boolean selects(Set<String> taskTags) {
-    boolean named = taskTags.stream().anyMatch(tags::contains);
-    boolean wanted =
-        taskTags.contains("never")
-            ? named
-            : tags.isEmpty()
-                || named
-                || taskTags.contains("always")
-                || tags.contains("all")
-                || (tags.contains("tagged") && !taskTags.isEmpty())
-                || (tags.contains("untagged") && taskTags.isEmpty());
-    boolean skipped = taskTags.stream().anyMatch(skipTags::contains) || skipTags.contains("all");
-    return wanted && !(skipped && !(taskTags.contains("always") && !skipTags.contains("always")));
+    return wanted(taskTags) && !skipped(taskTags);
+  }
+
+  private boolean wanted(Set<String> own) {
+    if (own.contains("always") || named(tags, own)) {
+      return true;
+    }
+    boolean every = tags.isEmpty() || tags.contains("all");
+    return !own.contains("never") && (every || (tags.contains("tagged") && !own.isEmpty()));
+  }
+
+  private boolean skipped(Set<String> own) {
+    if (skipTags.contains("all")) {
+      return !own.contains("always") || skipTags.contains("always");
+    }
+    return named(skipTags, own) || (skipTags.contains("tagged") && !own.isEmpty());
+  }
+
+  /** A task without tags is called {@code untagged}. */
+  private static boolean named(Set<String> given, Set<String> own) {
+    return own.isEmpty() ? given.contains("untagged") : own.stream().anyMatch(given::contains);
   }
 
   /** The same for fewer hosts. */
@@ -165,6 +180,7 @@ public record RunOptions(
         allow,
         login,
         detailedExit,
+        forceHandlers,
         operator);
   }
 }

@@ -81,13 +81,14 @@ public final class Runner {
       problems.throwIfErrors();
     }
     List<Prepared> plays =
-        new Foresight(project, options, entrance, links, secrets).prepare(problems);
+        new Foresight(project, options, entrance, links, secrets, run).prepare(problems);
     problems.throwIfErrors();
     return plays;
   }
 
   private int run() {
     options.extraVars().forEach(this::meetSecrets);
+    project.answers().values().forEach(secrets::meet);
     var info = new RunInfo(run, options.operator().user(), options.operator().controller());
     try (helpers;
         emitter;
@@ -95,10 +96,16 @@ public final class Runner {
       control.onStop(this::tellStop);
       control.onStop(links::cancel);
       List<Prepared> plays = prepare(links);
-      emitter.emit(new Event.RunStarted(run, options.check()));
+      emitter.emit(new Event.RunStarted(run, options.check(), playbooks()));
       project.problems().warnings().forEach(w -> emitter.emit(new Event.Warned(w)));
       return go(plays, links);
     }
+  }
+
+  private List<String> playbooks() {
+    return project.books().stream()
+        .map(b -> b.playbook().path().toAbsolutePath().normalize().toString())
+        .toList();
   }
 
   private void tellStop() {

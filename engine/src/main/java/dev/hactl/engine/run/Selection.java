@@ -10,7 +10,6 @@ import dev.hactl.engine.template.Renderer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -21,9 +20,16 @@ import java.util.TreeSet;
 final class Selection {
   private final Project project;
   private final RunOptions options;
+  private final String run;
   private boolean started;
 
-  Selection(Project project, RunOptions options) {
+  /**
+   * A selection for one run.
+   *
+   * @param run its id
+   */
+  Selection(Project project, RunOptions options, String run) {
+    this.run = run;
     this.project = project;
     this.options = options;
     this.started = options.startAtTask().isEmpty();
@@ -38,7 +44,7 @@ final class Selection {
           continue; // refused already
         }
         try {
-          scopes.add(PlayScope.of(project, book, play, options, problems));
+          scopes.add(PlayScope.of(project, book, play, options, run));
         } catch (SourceException e) {
           problems.addAll(e.problems());
         }
@@ -59,7 +65,13 @@ final class Selection {
     var names = new LinkedHashSet<String>();
     for (PlayScope scope : scopes) {
       scope.play().all().forEach(t -> tags.addAll(t.keywords().tags()));
-      scope.play().tasks().forEach(t -> names.add(t.name().text()));
+      scope
+          .play()
+          .tasks()
+          .forEach(t -> {
+            names.add(t.name().text());
+            names.add(t.title());
+          });
     }
     for (Set<String> given : List.of(options.tags(), options.skipTags())) {
       for (String tag : given) {
@@ -81,10 +93,14 @@ final class Selection {
                 Near.hint(start, names).orElse("'--list-tasks' shows the names")));
   }
 
+  private static boolean called(Task task, String name) {
+    return task.name().text().equals(name) || task.title().equals(name);
+  }
+
   /** The tasks of a play that are to run; the plays are asked for in their order. */
   List<Task> tasks(Play play) {
     return play.tasks().stream()
-        .filter(t -> started |= options.startAtTask().equals(Optional.of(t.name().text())))
+        .filter(t -> started |= options.startAtTask().filter(s -> called(t, s)).isPresent())
         .filter(t -> options.selects(t.keywords().tags()))
         .toList();
   }

@@ -6,7 +6,6 @@ import dev.hactl.engine.module.Step;
 import dev.hactl.engine.plan.ProbeBatch;
 import dev.hactl.engine.remote.Outcome;
 import dev.hactl.engine.remote.UploadException;
-import dev.hactl.engine.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,11 +36,11 @@ final class Sender {
       HostPass pass,
       Call.Where where,
       Task task,
-      Optional<Value> item,
+      Optional<LoopItem> item,
       boolean secret,
       List<Task> notifying,
       Function<String, Optional<Call.Where>> others) {
-    Job(HostPass pass, Call.Where where, Task task, Optional<Value> item, boolean secret) {
+    Job(HostPass pass, Call.Where where, Task task, Optional<LoopItem> item, boolean secret) {
       this(pass, where, task, item, secret, List.of(task), other -> Optional.empty());
     }
   }

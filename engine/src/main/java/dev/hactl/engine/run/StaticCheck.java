@@ -15,6 +15,7 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Renderer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** Finds, without a host, everything in a project that can be known to be wrong. */
@@ -32,8 +33,9 @@ final class StaticCheck {
     for (Project.Book book : project.books()) {
       for (Play play : book.playbook().plays()) {
         hosts(play);
-        play.vars().ifPresent(v -> book.renderer().check(v, problems));
+        new SourcesCheck(book, play, problems).run();
         tasks(book, play.all());
+        new FlowCheck(problems).run(play);
         new TransactionCheck(book.modules(), problems).run(play);
       }
     }
@@ -56,7 +58,9 @@ final class StaticCheck {
             project.inventory().groups().values().stream().flatMap(g -> g.vars().stream()),
             project.inventory().hosts().values().stream().flatMap(h -> h.vars().stream()))
         .forEach(v -> {
-          renderer.check(v.mapping(), problems);
+          if (!v.data()) {
+            renderer.check(v.mapping(), problems);
+          }
           ConnectionNames.check(v.mapping(), problems);
         });
   }
@@ -91,6 +95,7 @@ final class StaticCheck {
 
   private void task(Project.Book book, Task task) {
     Renderer renderer = book.renderer();
+    Shelf shelf = book.shelf(task);
     Task.Keywords k = task.keywords();
     for (List<Node.Scalar> conditions :
         List.of(k.when(), k.changedWhen(), k.failedWhen(), k.until())) {
@@ -98,6 +103,8 @@ final class StaticCheck {
     }
     renderer.check(task.name(), problems);
     k.loop().ifPresent(l -> renderer.check(l, problems));
+    k.loopControl().label().ifPresent(l -> renderer.check(l, problems));
+    k.loopControl().pause().ifPresent(p -> fixed(p, renderer, Caller::pause));
     k.vars().forEach(v -> renderer.check(v, problems));
     k.environment().forEach(e -> renderer.check(e, problems));
     k.delegateTo().ifPresent(d -> delegate(d, renderer));
@@ -106,7 +113,7 @@ final class StaticCheck {
         .flatMap(Optional::stream)
         .forEach(n -> number(n, renderer));
     Optional<Module<?>> module = book.modules().find(task.module());
-    module.ifPresent(m -> arguments(book, task, book.forms().of(m)));
+    module.ifPresent(m -> arguments(shelf, task, book.forms().of(m)));
     if (module.orElse(null) instanceof ClusterModule<?, ?>) {
       together(task);
     }
@@ -121,7 +128,8 @@ final class StaticCheck {
             meaningless("delay", k.delay().stream()),
             meaningless("changed_when", k.changedWhen().stream()),
             meaningless("failed_when", k.failedWhen().stream()),
-            meaningless("delegate_to", k.delegateTo().stream()))
+            meaningless("delegate_to", k.delegateTo().stream()),
+            meaningless("pause", k.loopControl().pause().stream()))
         .flatMap(s -> s)
         .forEach(w ->
             problems.error(
@@ -144,17 +152,23 @@ final class StaticCheck {
   }
 
   private void number(Node.Scalar number, Renderer renderer) {
-    renderer.check(number, problems);
-    if (!Renderer.dynamic(number.text())) {
+    fixed(number, renderer, Caller::number);
+  }
+
+  /** What is written without an expression can be read now. */
+  private void fixed(
+      Node.Scalar text, Renderer renderer, BiFunction<Node.Scalar, String, ?> reading) {
+    renderer.check(text, problems);
+    if (!Renderer.dynamic(text.text())) {
       try {
-        Caller.number(number, number.text());
+        var _ = reading.apply(text, text.text());
       } catch (SourceException e) {
         problems.addAll(e.problems());
       }
     }
   }
 
-  private void arguments(Project.Book book, Task task, Form<?> form) {
+  private void arguments(Shelf shelf, Task task, Form<?> form) {
     Binder.check(task.module(), form, task.args(), task.modulePlace(), problems, Renderer::dynamic);
     switch (task.args()) {
       case Node.Mapping m ->
@@ -162,47 +176,47 @@ final class StaticCheck {
               .forEach(e ->
                   form.field(e.name())
                       .ifPresentOrElse(
-                          f -> argument(book, f, e.value()), () -> text(book, e.value())));
+                          f -> argument(shelf, f, e.value()), () -> text(shelf, e.value())));
       case Node.Scalar s when form.freeForm().isPresent() ->
-          form.field(form.freeForm().get()).ifPresent(f -> argument(book, f, s));
+          form.field(form.freeForm().get()).ifPresent(f -> argument(shelf, f, s));
       case Node.Scalar s -> {}
       case Node.Sequence s -> {}
     }
   }
 
-  private void text(Project.Book book, Node node) {
-    book.renderer().check(node, problems);
+  private void text(Shelf shelf, Node node) {
+    shelf.renderer().check(node, problems);
   }
 
-  private void argument(Project.Book book, Field<?> field, Node node) {
+  private void argument(Shelf shelf, Field<?> field, Node node) {
     switch (field.type()) {
-      case Type.Plain<?> p -> text(book, node);
-      case Type.Expression e -> expressions(book, node);
-      case Type.Expressions e -> expressions(book, node);
-      case Type.LocalCommand c -> text(book, node);
+      case Type.Plain<?> p -> text(shelf, node);
+      case Type.Expression e -> expressions(shelf, node);
+      case Type.Expressions e -> expressions(shelf, node);
+      case Type.LocalCommand c -> text(shelf, node);
       // An absolute name may be one of the host.
       case Type.Source s ->
           fixedName(node)
               .filter(n -> !n.startsWith("/"))
-              .ifPresent(n -> exists(book, n, node.place()));
-      case Type.LocalFile f -> fixedName(node).ifPresent(n -> exists(book, n, node.place()));
+              .ifPresent(n -> exists(shelf, n, node.place()));
+      case Type.LocalFile f -> fixedName(node).ifPresent(n -> exists(shelf, n, node.place()));
       case Type.Template t ->
-          fixedName(node).ifPresent(n -> book.templates().check(n, node.place(), problems));
+          fixedName(node).ifPresent(n -> shelf.templates().check(n, node.place(), problems));
     }
   }
 
-  private void expressions(Project.Book book, Node node) {
+  private void expressions(Shelf shelf, Node node) {
     switch (node) {
-      case Node.Scalar s -> book.renderer().checkExpression(s, problems);
-      case Node.Sequence s -> s.items().forEach(n -> expressions(book, n));
+      case Node.Scalar s -> shelf.renderer().checkExpression(s, problems);
+      case Node.Sequence s -> s.items().forEach(n -> expressions(shelf, n));
       case Node.Mapping m ->
           problems.error(m.place(), "an expression is wanted, this is a mapping");
     }
   }
 
-  private void exists(Project.Book book, String name, Place place) {
+  private void exists(Shelf shelf, String name, Place place) {
     try {
-      book.files().find(name, place);
+      shelf.files().find(name, place);
     } catch (SourceException e) {
       problems.addAll(e.problems());
     }

@@ -22,12 +22,12 @@ final class StepContext {
   }
 
   /** The variables the started programs see. */
-  Map<String, String> environment(HostPass pass, Task task, Optional<Value> item) {
+  Map<String, String> environment(HostPass pass, Task task, Optional<LoopItem> item) {
     return caller.environment(task, pass.names(task, item));
   }
 
   /** The task's own deadline. */
-  Optional<Duration> timeout(HostPass pass, Task task, Optional<Value> item) {
+  Optional<Duration> timeout(HostPass pass, Task task, Optional<LoopItem> item) {
     return task.keywords()
         .timeout()
         .map(t -> caller.number(t, pass.names(task, item)))
@@ -37,8 +37,8 @@ final class StepContext {
   /** Handlers that the change notifies and objects it leaves unfinished when it is cut short. */
   List<Notes.Note> notes(Task task, List<? extends Change<?>> changes) {
     var notes = new ArrayList<Notes.Note>();
-    for (Task handler : Handlers.notifiedBy(task, scope.play().handlers())) {
-      notes.add(handlerNote(handler.name().text(), task.name().text()));
+    for (Task handler : Handlers.notifiedBy(task, scope.play())) {
+      notes.add(handlerNote(key(handler), task.name().text()));
     }
     for (Change<?> change : changes) {
       change
@@ -65,8 +65,14 @@ final class StepContext {
     return owed.play().equals(playbook())
         && scope.book().playbook().plays().stream()
             .filter(p -> p.name().equals(scope.play().name()))
-            .flatMap(p -> p.handlers().stream())
-            .anyMatch(h -> h.name().text().equals(owed.handler()));
+            .anyMatch(p ->
+                p.handlers().stream()
+                    .anyMatch(h -> h.handlerKey(p.sources().roles()).equals(owed.handler())));
+  }
+
+  /** What a handler is called in notes. */
+  String key(Task handler) {
+    return handler.handlerKey(scope.play().sources().roles());
   }
 
   /** What makes a handler of this play the same in the next run. */

@@ -34,6 +34,11 @@ final class Tally {
     }
   }
 
+  /** Foretold as something that only a failure would bring about. */
+  void possible(String host, Task task) {
+    possible.add(host + "\n" + task.place());
+  }
+
   /** Whether anything would or may change. */
   boolean pending() {
     return pending > 0;

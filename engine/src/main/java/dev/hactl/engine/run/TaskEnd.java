@@ -4,7 +4,9 @@ import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Control;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +34,17 @@ record TaskEnd(Task task, List<ItemResult> items, Value registered, boolean lost
 
   boolean skipped() {
     return items.stream().allMatch(i -> i.outcome() instanceof Outcome.Skipped);
+  }
+
+  /** The variables it set. */
+  Map<String, Value> facts() {
+    var facts = new LinkedHashMap<String, Value>();
+    for (ItemResult item : items) {
+      if (item.result().get("ansible_facts").orElse(null) instanceof Value.Dict set) {
+        facts.putAll(set.entries());
+      }
+    }
+    return facts;
   }
 
   Optional<Control.Meta> steer() {

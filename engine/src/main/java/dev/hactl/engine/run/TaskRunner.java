@@ -58,21 +58,60 @@ final class TaskRunner {
     List<Call> all = calls.of(pass, task);
     Optional<String> lost = Optional.empty();
     for (Call call : all) {
+      if (call != all.getFirst()) {
+        pause(pass, task, call);
+      }
       long began = System.nanoTime();
       ItemResult result;
       try {
         result = item(pass, task, call);
       } catch (HostLost e) {
+        pass.gone = e.link();
         lost = Optional.of(String.valueOf(e.getMessage()));
         result = ItemResult.of(new Outcome.Unreachable(lost.get()), Results.failed(lost.get()));
       }
-      results.add(result);
+      results.add(LoopItem.result(task, call, result));
       teller.ended(pass, task, call, result, Duration.ofNanos(System.nanoTime() - began));
       if (lost.isPresent()) {
         break;
       }
     }
     return end(task, results, task.keywords().loop().isPresent(), lost.isPresent());
+  }
+
+  /**
+   * Notes what a task might change that is only run when a block fails. Nothing is told: as the
+   * host will be then, it may have more or less to do.
+   */
+  void foresee(HostPass pass, Task task) {
+    for (Call call : calls.of(pass, task)) {
+      switch (call) {
+        case Call.OnHost<?, ?> h -> {
+          try {
+            item(pass, task, h);
+          } catch (HostLost e) {
+            actor.undecided(pass, task.name().text(), String.valueOf(e.getMessage()));
+          }
+        }
+        case Call.OnCluster<?, ?> c ->
+            actor.undecided(pass, task.name().text(), "it depends on the block before it");
+        case Call.Undecided u -> actor.undecided(pass, task.name().text(), u.why());
+        case Call.Steering<?> s -> {}
+        case Call.Skip s -> {}
+        case Call.Invalid i -> {}
+      }
+    }
+  }
+
+  /** Between items that are done: what is skipped or only foretold needs no pause. */
+  private void pause(HostPass pass, Task task, Call call) {
+    if (!actor.foretells() && !(call instanceof Call.Skip)) {
+      task.keywords()
+          .loopControl()
+          .pause()
+          .map(p -> caller.pause(p, pass.names(task, call.item())))
+          .ifPresent(p -> Pauses.sleep(p, control));
+    }
   }
 
   /** Why a task cannot be done on the host as it is now; empty when nothing stands in the way. */
@@ -203,18 +242,28 @@ final class TaskRunner {
               new Outcome.Ok(), Results.ok(false, Map.of("msg", Value.text(p.message()))));
       case Control.Fail f -> ItemResult.failed(f.message());
       case Control.SetFacts s -> {
-        s.facts().forEach(pass::set);
+        if (task.keywords().delegateFacts() && call.where().delegated()) {
+          pass.forOthers
+              .computeIfAbsent(call.where().link().name(), h -> new LinkedHashMap<>())
+              .putAll(s.facts());
+        } else {
+          s.facts().forEach(pass::set);
+        }
         yield ItemResult.of(
             new Outcome.Ok(),
             Results.ok(false, Map.of("ansible_facts", new Value.Dict(s.facts()))));
       }
-      case Control.Steer s ->
-          new ItemResult(
-              new Outcome.Ok(),
-              List.of(),
-              List.of(),
-              Results.ok(false, Map.of()),
-              Optional.of(s.what()));
+      case Control.Steer s -> {
+        if (s.what() == Control.Meta.RESET_CONNECTION && !actor.foretells()) {
+          call.where().link().reset();
+        }
+        yield new ItemResult(
+            new Outcome.Ok(),
+            List.of(),
+            List.of(),
+            Results.ok(false, Map.of()),
+            Optional.of(s.what()));
+      }
       case Control.WaitFor<?> w -> actor.await(pass, call.where(), task.name().text(), w);
       case Control.Require r -> require(pass, task, r);
     };

@@ -32,11 +32,11 @@ final class Teller {
 
   void started(Task task, boolean handler, boolean leftover) {
     emitter.behind(
-        new Event.TaskStarted(task.name().text(), task.module(), task.place(), handler, leftover));
+        new Event.TaskStarted(task.title(), task.module(), task.place(), handler, leftover));
   }
 
   void retrying(HostPass pass, Task task, int left) {
-    emitter.emit(new Event.Retrying(pass.host.name(), secrets.hide(task.name().text()), left));
+    emitter.emit(new Event.Retrying(pass.host.name(), secrets.hide(task.title()), left));
   }
 
   void ended(HostPass pass, Task task, Call call, ItemResult result, Duration took) {
@@ -54,8 +54,8 @@ final class Teller {
         new Event.TaskEnded(
             pass.host.name(),
             where.filter(Call.Where::delegated).map(w -> w.link().name()),
-            call.item().map(v -> hidden ? Value.REDACTED : secrets.hide(v.show())),
-            secrets.hide(task.name().text()),
+            call.item().map(v -> hidden ? Value.REDACTED : secrets.hide(v.label().show())),
+            secrets.hide(task.title()),
             safe(outcome(result.outcome(), task), hidden),
             result.changes().stream()
                 .map(c -> new ChangeLine(secrets.hide(c.what()), c.impact()))

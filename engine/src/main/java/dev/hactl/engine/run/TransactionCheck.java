@@ -34,6 +34,7 @@ final class TransactionCheck {
     all.put("check_mode", Task.Keywords::checkMode);
     all.put("ignore_errors", Task.Keywords::ignoreErrors);
     all.put("any_errors_fatal", Task.Keywords::anyErrorsFatal);
+    all.put("ignore_unreachable", Task.Keywords::ignoreUnreachable);
     return Collections.unmodifiableSequencedMap(all);
   }
 
@@ -46,13 +47,15 @@ final class TransactionCheck {
   }
 
   void run(Play play) {
-    play.items().forEach(this::item);
+    play.sections().forEach(s -> s.forEach(this::item));
   }
 
   private void item(Item item) {
     if (item instanceof Block block) {
-      block.transaction().ifPresent(name -> transaction(name, block.flat()));
+      block.transaction().ifPresent(name -> transaction(name, Block.flat(block.items())));
       block.items().forEach(this::item);
+      block.rescue().forEach(this::item);
+      block.always().forEach(this::item);
     }
   }
 

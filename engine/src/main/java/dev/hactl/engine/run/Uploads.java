@@ -67,7 +67,7 @@ final class Uploads {
     try {
       job.where().link().connect().upload(job.where().who(), upload, path, tenths(job, source));
     } catch (UnreachableException e) {
-      throw new HostLost(String.valueOf(e.getMessage()));
+      throw new HostLost(String.valueOf(e.getMessage()), job.where().link());
     }
   }
 

@@ -51,6 +51,15 @@ public final class Problems {
     return found.contains(problem);
   }
 
+  /** Whether the same was said of the same place, whatever the advice. */
+  public boolean says(Problem problem) {
+    return found.stream()
+        .anyMatch(p ->
+            p.place().equals(problem.place())
+                && p.message().equals(problem.message())
+                && p.severity() == problem.severity());
+  }
+
   /** Whether anything keeps the run from starting. */
   public boolean hasErrors() {
     return found.stream().anyMatch(p -> p.severity() == Problem.Severity.ERROR);

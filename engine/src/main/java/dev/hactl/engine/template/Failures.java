@@ -12,12 +12,17 @@ import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * FreeMarker's exceptions in our own words: the place in the user's text, what is wrong, what to
  * do.
  */
 final class Failures {
+  /** What a failure in a block defines. */
+  private static final Set<String> OF_A_RESCUE =
+      Set.of("ansible_failed_task", "ansible_failed_result");
+
   private Failures() {}
 
   /** Turns FreeMarker's line and column into the user's. */
@@ -105,6 +110,12 @@ final class Failures {
 
   /** That nothing defines a name. */
   static Problem undefined(String name, Place where, Collection<String> known) {
+    if (OF_A_RESCUE.contains(name)) {
+      return Problem.error(
+          where,
+          "'" + name + "' is undefined",
+          "it is only known inside a rescue; test it with " + name + "??");
+    }
     if (name.startsWith("ansible_") && !known.contains("ansible_facts")) {
       return new Problem(
           Problem.Severity.ERROR,

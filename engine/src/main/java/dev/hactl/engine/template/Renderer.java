@@ -30,12 +30,24 @@ public final class Renderer {
   private static final String BEFORE = "<#assign " + RESULT + "=(";
 
   private final TemplateFiles files;
-  private final Map<String, Template> texts = new ConcurrentHashMap<>();
-  private final Map<String, Template> expressions = new ConcurrentHashMap<>();
+  private final Map<String, Template> texts;
+  private final Map<String, Template> expressions;
 
   /** A renderer for a playbook whose template files are found by {@code files}. */
   public Renderer(TemplateFiles files) {
+    this(files, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+  }
+
+  private Renderer(
+      TemplateFiles files, Map<String, Template> texts, Map<String, Template> expressions) {
     this.files = files;
+    this.texts = texts;
+    this.expressions = expressions;
+  }
+
+  /** The same for other template files; what was parsed once is parsed for both. */
+  public Renderer with(TemplateFiles others) {
+    return new Renderer(others, texts, expressions);
   }
 
   /** Whether a text needs rendering at all. */

@@ -49,6 +49,13 @@ public final class TemplateFiles {
     return new TemplateFiles(folders);
   }
 
+  /** The same with a role's {@code templates/} and folder before all others. */
+  public TemplateFiles after(Path roleFolder) {
+    var all = new ArrayList<>(List.of(roleFolder.resolve("templates"), roleFolder));
+    all.addAll(folders);
+    return new TemplateFiles(all);
+  }
+
   /** Notes it when a template is missing, cannot be parsed or is no template of FreeMarker's. */
   public void check(String name, Place place, Problems problems) {
     try {

@@ -15,12 +15,27 @@ public final class HostVariables {
   public static List<Layer> of(Host host, Inventory inventory) {
     var layers = new ArrayList<Layer>();
     for (String group : host.groups()) {
-      Precedence level = group.equals("all") ? Precedence.GROUP_ALL : Precedence.GROUP;
-      Group known = Objects.requireNonNull(inventory.groups().get(group));
-      known.vars().forEach(v -> layers.add(Layer.written(level, v.scope(), v.mapping(), false)));
+      layers.addAll(ofGroup(group, inventory));
     }
-    host.vars()
-        .forEach(v -> layers.add(Layer.written(Precedence.HOST, v.scope(), v.mapping(), false)));
+    layers.addAll(own(host));
     return layers;
+  }
+
+  /** Those that a group sets itself. */
+  public static List<Layer> ofGroup(String group, Inventory inventory) {
+    Precedence level = group.equals("all") ? Precedence.GROUP_ALL : Precedence.GROUP;
+    Group known = Objects.requireNonNull(inventory.groups().get(group));
+    return known.vars().stream().map(v -> layer(level, v)).toList();
+  }
+
+  /** Those that a host sets itself. */
+  public static List<Layer> own(Host host) {
+    return host.vars().stream().map(v -> layer(Precedence.HOST, v)).toList();
+  }
+
+  private static Layer layer(Precedence level, Group.VarsSource vars) {
+    return vars.data()
+        ? Layer.data(level, vars.scope(), vars.mapping())
+        : Layer.written(level, vars.scope(), vars.mapping(), false);
   }
 }

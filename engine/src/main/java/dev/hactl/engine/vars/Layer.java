@@ -2,6 +2,7 @@ package dev.hactl.engine.vars;
 
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
+import dev.hactl.engine.value.Literal;
 import dev.hactl.engine.value.Origin;
 import dev.hactl.engine.value.Value;
 import java.util.LinkedHashMap;
@@ -26,6 +27,18 @@ public record Layer(Map<String, Binding> bindings) {
               level,
               new Binding.Content.Written(e.value(), secret || isPassword(e.name())),
               new Origin(scope, e.key().place())));
+    }
+    return new Layer(bindings);
+  }
+
+  /** Variables whose texts are data: they are as they stand, never rendered. */
+  public static Layer data(Precedence level, String scope, Node.Mapping mapping) {
+    var bindings = new LinkedHashMap<String, Binding>();
+    for (Node.Entry e : mapping.entries()) {
+      Value value = Value.tainted(Literal.of(e.value()), isPassword(e.name()));
+      bindings.put(
+          e.name(),
+          new Binding(level, new Binding.Content.Ready(value), new Origin(scope, e.key().place())));
     }
     return new Layer(bindings);
   }

@@ -40,7 +40,8 @@ class PlaybookReaderTest {
         """);
     var problems = new Problems();
     List<Task> tasks =
-        PlaybookReader.read(file, "site.yml", Set.of("debug", "transaction"), problems)
+        PlaybookReader.read(
+                file, "site.yml", ModuleNames.of(Set.of("debug", "transaction")), problems)
             .plays()
             .getFirst()
             .tasks();
@@ -56,7 +57,7 @@ class PlaybookReaderTest {
   private Playbook read(String text, Problems problems) throws IOException {
     Path file = folder.resolve("site.yml");
     Files.writeString(file, text);
-    return PlaybookReader.read(file, "site.yml", MODULES, problems);
+    return PlaybookReader.read(file, "site.yml", ModuleNames.of(MODULES), problems);
   }
 
   private Play play(String text) throws IOException {
@@ -78,6 +79,8 @@ class PlaybookReaderTest {
 
   @Test
   void aPlayKnowsItsOrder() throws IOException {
+    Files.writeString(folder.resolve("one.yml"), "b: 1\n");
+    Files.writeString(folder.resolve("two.yml"), "b: 2\n");
     Play play =
         play(
             """
@@ -101,7 +104,11 @@ class PlaybookReaderTest {
             """);
     assertEquals("First", play.name());
     assertEquals("db,web", play.hosts().text());
-    assertEquals("one.yml, two.yml", texts(play.varsFiles()));
+    assertEquals(
+        "one.yml, two.yml",
+        play.sources().varsFiles().stream()
+            .map(f -> f.place().file().name())
+            .collect(Collectors.joining(", ")));
     assertEquals(Optional.of(false), play.gatherFacts());
     assertEquals(
         "debug, inner, file, debug",

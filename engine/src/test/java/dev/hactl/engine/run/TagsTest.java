@@ -39,7 +39,18 @@ class TagsTest {
         "-                  | -        | all         | false",
         "always             | -        | all         | true",
         "always             | -        | always      | false",
-        "always,a           | -        | a           | true",
+        "always,a           | -        | a           | false",
+        "always,a           | -        | all,a       | true",
+        "always             | -        | all,always  | false",
+        "always,never       | -        | -           | true",
+        "never,a            | tagged   | -           | false",
+        "never,a            | all,a    | -           | true",
+        "a                  | -        | tagged      | false",
+        "-                  | -        | tagged      | true",
+        "always             | -        | tagged      | false",
+        "-                  | -        | untagged    | false",
+        "a                  | -        | untagged    | true",
+        "a                  | a,untagged | a         | false",
       })
   void decides(String task, String tags, String skip, boolean runs) {
     RunOptions d = RunOptions.defaults();
@@ -56,6 +67,7 @@ class TagsTest {
             d.allow(),
             d.login(),
             d.detailedExit(),
+            d.forceHandlers(),
             d.operator());
     assertEquals(runs, options.selects(set(task)));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.inventory.Host;
+import dev.hactl.engine.model.ModuleNames;
 import dev.hactl.engine.model.PlaybookReader;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Change;
@@ -37,7 +38,7 @@ class TallyTest {
         file, "- hosts: all\n  tasks:\n    - " + String.join("\n    - ", lines) + "\n");
     var problems = new Problems();
     List<Task> tasks =
-        PlaybookReader.read(file, "site.yml", Set.of("debug", "set_fact"), problems)
+        PlaybookReader.read(file, "site.yml", ModuleNames.of(Set.of("debug", "set_fact")), problems)
             .plays()
             .getFirst()
             .tasks();

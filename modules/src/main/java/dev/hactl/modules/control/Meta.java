@@ -21,11 +21,14 @@ public final class Meta implements ControlModule<Meta.Params> {
         "Change the order of the play",
         """
         - `flush_handlers` runs the notified handlers now.
-        - `end_play` ends the play on all hosts, without a failure.
-        - `end_host` ends the play on this host, without a failure.
-        - `clear_host_errors` brings back hosts that failed or could not be reached.
-        - `reset_connection` closes the connection; the next task opens a new one, with the new
-          groups of the login user.
+        - `end_play` ends the play on all hosts and in all batches, without a failure.
+        - `end_batch` ends it for the hosts of this batch of `serial`.
+        - `end_host` ends the play on this host, without a failure. What was notified before runs
+          all the same, here as after `end_play` and `end_batch`.
+        - `clear_host_errors` brings back hosts that failed or were lost in this run; they stay
+          failed in the recap. It is reached where `any_errors_fatal: false` lets others go on.
+        - `reset_connection` logs in anew, with the new groups of the login user; the host stays
+          locked for this run.
         - `noop` does nothing.
 
         The task's `when` holds for all of them, `flush_handlers` too: a host whose condition is

@@ -276,4 +276,29 @@ class DrbdIT {
     assertTrue(state(one).contains("ro:Secondary/Secondary " + UP_TO_DATE), state(one));
     pair.quiet(full);
   }
+
+  /** A person paused it; a second run waits on once it goes on. */
+  @Test
+  @Order(12)
+  void aSyncThatStandsStillIsToldAndTakenUpAgain() {
+    for (LabMachine machine : new LabMachine[] {one, two}) {
+      machine.sh("drbdadm down skydata; rm /etc/drbd.d/skydata.res");
+      machine.sh("wipefs -q -a /dev/ubdb; head -c 4096 /dev/zero | dd of=/dev/ubdb conv=notrunc");
+    }
+    two.sh(
+        """
+        setsid sh -c 'until drbdadm pause-sync skydata && grep -q cs:PausedSync /proc/drbd; do sleep 0.1; done' \
+          > /dev/null 2>&1 < /dev/null &
+        """);
+    String slow = task("source: node2\n    stall: 8").replace("700M", "1M");
+    Playbook.Run run = pair.apply(slow, "skydata@node2");
+    assertEquals(2, run.exit(), run.story());
+    assertTrue(run.story().contains("PausedSync"), run.story());
+    assertTrue(run.story().contains("nothing has moved for 8 s"), run.story());
+    two.sh("drbdadm resume-sync skydata");
+    String fast = task("source: node2");
+    assertEquals(0, pair.apply(fast, "skydata@node2").exit());
+    assertTrue(state(one).contains("ro:Secondary/Secondary " + UP_TO_DATE), state(one));
+    pair.quiet(fast);
+  }
 }

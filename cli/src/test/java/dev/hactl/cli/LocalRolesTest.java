@@ -1,0 +1,306 @@
+package dev.hactl.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What imported tasks, roles, defaults and variables from files come to when they run. */
+class LocalRolesTest extends LocalRuns {
+  private static final Pattern FILE =
+      Pattern.compile("(?m)^== (\\S+)\\n((?:(?!== ).*\\n?)*)", Pattern.MULTILINE);
+
+  /** Writes files: each begins with a line {@code == NAME}. */
+  private void files(String all) throws IOException {
+    Matcher file = FILE.matcher(all);
+    while (file.find()) {
+      Path path = folder.resolve(file.group(1));
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.group(2));
+    }
+  }
+
+  private Told apply(String play) throws IOException {
+    Told told = run("apply", "a", play);
+    assertEquals(0, told.exit(), told.err());
+    return told;
+  }
+
+  @Test
+  void importedTasksInheritAsFromABlock() throws IOException {
+    files(
+        """
+        == parts/two.yml
+        - {name: two, command: "test ${word} = given", changed_when: false}
+        - import_tasks: three.yml
+          vars: {word: inner}
+        == parts/three.yml
+        - {name: three, shell: 'test $E = x && test ${word} = inner', changed_when: false}
+        == handlers.yml
+        - {name: told, debug: {msg: told}}
+        """);
+    Told told =
+        apply(
+            """
+            tasks:
+              - {name: one, debug: {msg: one}}
+              - import_tasks: parts/two.yml
+                vars: {word: given}
+                environment: {E: x}
+                when: inventory_hostname == 'a'
+              - import_tasks: parts/two.yml
+                vars: {word: other}
+                when: inventory_hostname == 'b'
+              - {name: four, command: "true", notify: told}
+            handlers:
+              - import_tasks: handlers.yml
+            """);
+    assertEquals(
+        "one=ok two=ok three=ok two=skipped three=skipped four=changed told=ok", told.tasks());
+  }
+
+  private static final String WEB =
+      """
+      == roles/web/defaults/main.yml
+      port: 80
+      word: default
+      path: ${dir}/${word}-${port}
+      == roles/web/vars/main.yml
+      fixed: role
+      == roles/web/tasks/main.yml
+      - name: file
+        template: {src: web.ftl, dest: "${path}", mode: '0644'}
+        notify: restart
+      - import_tasks: more.yml
+      == roles/web/tasks/more.yml
+      - name: copied
+        copy: {src: note, dest: "${path}.note", mode: '0644'}
+      == roles/web/tasks/stop.yml
+      - {name: stopping, debug: {msg: "${role_name}"}}
+      == roles/web/handlers/main.yml
+      - {name: restart, debug: {msg: "restart ${word} ${fixed}"}}
+      == roles/web/templates/web.ftl
+      ${word} ${port} ${fixed} ${role_name}
+      == roles/web/files/note
+      from the role
+      == files/note
+      from the playbook
+      == templates/web.ftl
+      from the playbook
+      """;
+
+  @Test
+  void aRoleHasItsOwnVariablesFilesAndHandlers() throws IOException {
+    files(WEB);
+    Told told =
+        apply(
+            """
+            vars: {word: play, fixed: play}
+            roles:
+              - web
+              - {role: web, port: 81}
+              - {role: web, vars: {port: 82, fixed: given}}
+            tasks:
+              - {name: mine, debug: {msg: "${word} ${fixed} ${port!'none'}"}}
+              - import_role: {name: web, tasks_from: stop}
+            """);
+    String once = "web : file=changed web : copied=changed ";
+    assertEquals(
+        once.repeat(3)
+            + "mine=ok web : stopping=ok web : restart=ok web : restart=ok web : restart=ok",
+        told.tasks());
+    assertEquals("play 80 role web\n", Files.readString(folder.resolve("play-80")));
+    assertEquals("play 81 role web\n", Files.readString(folder.resolve("play-81")));
+    // What the line that uses the role says is stronger than the role's own vars.
+    assertEquals("play 82 given web\n", Files.readString(folder.resolve("play-82")));
+    assertEquals("from the role\n", Files.readString(folder.resolve("play-80.note")));
+  }
+
+  @Test
+  void aRoleUsedTwiceWithTheSameVariablesIsOne() throws IOException {
+    files(WEB);
+    Told told =
+        apply(
+            """
+            roles: [web, web]
+            tasks:
+              - import_role: {name: web}
+            """);
+    assertEquals(
+        "web : file=changed web : copied=changed web : file=ok web : copied=ok web : restart=ok",
+        told.tasks());
+  }
+
+  @Test
+  void dependenciesComeFirstAndOncePerSameParameters() throws IOException {
+    files(
+        """
+        == roles/base/tasks/main.yml
+        - {name: "base", debug: {msg: "${kind}"}}
+        == roles/base/defaults/main.yml
+        kind: plain
+        == roles/web/meta/main.yml
+        dependencies: [base, {role: base, kind: web}]
+        == roles/web/tasks/main.yml
+        - {name: web, debug: {msg: "${kind!'not seen'}"}, notify: base handler}
+        == roles/db/meta/main.yml
+        dependencies: [base]
+        == roles/db/tasks/main.yml
+        - {name: db, debug: {msg: db}}
+        == roles/base/handlers/main.yml
+        - {name: base handler, debug: {msg: x}}
+        """);
+    assertEquals(
+        "base : base=ok base : base=ok web : web=ok db : db=ok", apply("roles: [web, db]").tasks());
+  }
+
+  @Test
+  void aNotificationMeansTheOwnRolesHandlerFirst() throws IOException {
+    files(
+        """
+        == roles/a/tasks/main.yml
+        - {name: t, command: "true", notify: restart}
+        == roles/a/handlers/main.yml
+        - {name: restart, debug: {msg: x}}
+        == roles/b/tasks/main.yml
+        - {name: t, command: "true", notify: [restart, all of them]}
+        == roles/b/handlers/main.yml
+        - {name: restart, debug: {msg: x}}
+        - {name: b listens, listen: all of them, debug: {msg: x}}
+        """);
+    assertEquals(
+        "a : t=changed a : restart=ok",
+        apply("roles: [a, {role: b, when: false}]").tasks().replace(" b : t=skipped", ""));
+    assertEquals(
+        "b : t=changed t=changed b : restart=ok b : b listens=ok a : restart=ok",
+        apply(
+                """
+                roles: [b, {role: a, when: false}]
+                tasks:
+                  - {name: t, command: "true", notify: "a : restart"}
+                """)
+            .tasks()
+            .replace(" a : t=skipped", ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "[{copy: {mode: '0600'}}] => {src: note, dest: '${dir}/n'} => rw-------",
+        "[{ansible.builtin.copy: {mode: '0600'}}] => {src: note, dest: '${dir}/n', mode: '0640'} => rw-r-----",
+        "[{copy: {dest: '${dir}/n', mode: '0600'}}, {copy: {mode: '0604'}}] => {src: note} => rw----r--",
+        "[{file: {path: '${dir}/elsewhere', mode: '0600'}}] => {dest: '${dir}/n', state: touch} => rw-------",
+      })
+  void moduleDefaultsAreBelowATasksOwnArguments(String defaults, String args, String mode)
+      throws IOException {
+    files("== files/note\nx\n");
+    String[] of = defaults.substring(1, defaults.length() - 1).split("(?<=}}), ");
+    String inner = of.length > 1 ? "module_defaults: " + of[1] : "";
+    apply(
+        """
+        module_defaults: %s
+        tasks:
+          - block: [{name: t, %s: %s}]
+            %s
+        """
+            .formatted(of[0], args.contains("touch") ? "file" : "copy", args, inner));
+    assertEquals(
+        mode,
+        java.nio.file.attribute.PosixFilePermissions.toString(
+            Files.getPosixFilePermissions(folder.resolve("n"))));
+  }
+
+  @Test
+  void variablesFromFilesAreKnownBeforeTheRun() throws IOException {
+    files(
+        """
+        == vars/one.yml
+        word: one
+        both: ${word}-${inventory_hostname}
+        == vars/all/1.yml
+        x: 1
+        y: 1
+        == vars/all/2.yml
+        y: 2
+        == vars/empty.yml
+        # nothing
+        == second.yml
+        found: second
+        """);
+    assertEquals(
+        "include_vars=ok all=ok include_vars=skipped seen=ok",
+        apply(
+                """
+                vars_files:
+                  - [first.yml, second.yml, vars/one.yml]
+                tasks:
+                  - include_vars: one.yml
+                  - name: all
+                    include_vars: {dir: vars/all, name: under}
+                  - include_vars: empty.yml
+                  - include_vars: one.yml
+                    when: false
+                  - name: seen
+                    assert:
+                      that:
+                        - word == 'one' && both == 'one-a'
+                        - under.x == 1 && under.y == 2
+                        - found == 'second'
+                """)
+            .tasks());
+  }
+
+  @Test
+  void importedPlaybooksUseTheirOwnFolder() throws IOException {
+    files(
+        """
+        == sub/site.yml
+        - hosts: all
+          vars: {word: own}
+          vars_files: [more.yml]
+          roles: [r]
+          tasks:
+            - name: file
+              template: {src: t.ftl, dest: "${dir}/out", mode: '0644'}
+        == sub/more.yml
+        more: file
+        == sub/group_vars/all.yml
+        group: beside
+        == sub/templates/t.ftl
+        ${word} ${more} ${group}
+        == sub/roles/r/tasks/main.yml
+        - {name: r, debug: {msg: r}}
+        """);
+    Told told = runAll("apply", "a", "- import_playbook: sub/site.yml\n  vars: {word: given}\n");
+    assertEquals(0, told.exit(), told.err());
+    assertEquals("r : r=ok file=changed", told.tasks());
+    assertEquals("given file beside\n", Files.readString(folder.resolve("out")));
+  }
+
+  @Test
+  void aNotedHandlerOfARoleRunsOnTheNextRun() throws IOException {
+    files(
+        """
+        == roles/web/tasks/main.yml
+        - {name: change, copy: {dest: "${dir}/x", content: x, mode: '0644'}, notify: restart}
+        - {name: fails, command: "test -e ${dir}/repaired", changed_when: false}
+        == roles/web/handlers/main.yml
+        - {name: restart, debug: {msg: "${word}"}}
+        """);
+    String play = "roles: [{role: web, word: one}, {role: web, word: two}]";
+    Told first = run("apply", "a", play);
+    assertEquals("web : change=changed web : fails=failed", first.tasks(), first.err());
+    Files.writeString(folder.resolve("repaired"), "");
+    Told second = run("apply", "a", play);
+    assertEquals(0, second.exit(), second.err());
+    assertTrue(second.tasks().startsWith("web : restart=ok web : change=ok"), second.tasks());
+  }
+}
