@@ -204,6 +204,16 @@ public final class LoopbackHost implements AutoCloseable {
     return sshd.inventory(name);
   }
 
+  /** The words that run a command in it as root, beside its sshd. */
+  public List<String> inside(String... command) {
+    long init = process.children().findFirst().map(ProcessHandle::pid).orElse(-1L);
+    var words =
+        new ArrayList<>(
+            List.of("nsenter", "--target", String.valueOf(init), "--mount", "--pid", "--"));
+    words.addAll(List.of(command));
+    return words;
+  }
+
   /** What its sshd logged so far. */
   public String log() {
     try {

@@ -1,9 +1,11 @@
 package dev.hactl.modules.cib;
 
+import dev.hactl.engine.source.Near;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,6 +44,11 @@ public record Operation(String name, List<Setting> settings) {
       }
     }
     return map;
+  }
+
+  /** What a setting was meant to be that is no attribute of an action and looks like one. */
+  public static Optional<String> meant(String setting) {
+    return ATTRIBUTES.contains(setting) ? Optional.empty() : Near.name(setting, ATTRIBUTES);
   }
 
   /** What the agent gets with this action, such as {@code OCF_CHECK_LEVEL}. */

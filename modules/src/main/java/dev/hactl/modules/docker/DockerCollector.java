@@ -40,7 +40,9 @@ enum DockerCollector implements Collector<DockerQuestion> {
   private static final String HEAD =
       """
       ! command -v docker > /dev/null 2>&1 || echo docker
-      if [ -w /var/lib ]; then echo 'folder /var/lib/hactl'; else echo "folder $HOME/.local/state/hactl"; fi
+      if [ -w /var/lib ]; then F=/var/lib/hactl; else F=$HOME/.local/state/hactl; fi
+      echo "folder $F"
+      for f in "$F"/images/*.tar; do [ ! -f "$f" ] || printf 'path %s\\n' "$f"; done
       """;
 
   private static final String USERS =

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * @param images those that were asked for and are there
  * @param containers those that were asked for and are there, by name
  * @param users every container, if that was asked
- * @param paths those that were asked for and are there
+ * @param paths those that were asked for and are there, and the archives in hactl's own folder
  * @param cluster what Pacemaker runs in containers
  */
 record DockerSeen(

@@ -66,7 +66,9 @@ final class ImageChanges {
   }
 
   private String using(DockerSeen there) {
-    return "f=" + Sh.quote(wish.file(there)) + "\ntrap 'rm -f -- \"$f\"' EXIT\n";
+    return "f="
+        + Sh.quote(wish.file(there))
+        + "\ntrap 'rm -f -- \"$f\"' EXIT; trap 'exit 143' HUP INT TERM\n";
   }
 
   private static Duration patience(long bytes) {
@@ -198,6 +200,17 @@ final class ImageChanges {
 
   private static String save(String image) {
     return "PATH=$PATH:/usr/local/bin:/usr/sbin:/sbin\ndocker save -- " + Sh.quote(image) + "\n";
+  }
+
+  /** What an interrupted run could not take away itself. */
+  Change<Members<DockerSeen>> clear(String member, DockerSeen before) {
+    return to(
+            member,
+            "remove the archive of %s that an interrupted run left".formatted(wish.name()),
+            seen -> !wish.isLeftOn(seen))
+        .diff(Diff.of(wish.file(before), new Diff.Property("state", "left over", "absent")))
+        .step(Step.files("rm -f -- " + Sh.quote(wish.file(before)) + "\n"))
+        .build();
   }
 
   /** What was built or loaded before keeps its containers; the names alone go away. */

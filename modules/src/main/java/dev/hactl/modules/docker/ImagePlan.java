@@ -75,17 +75,30 @@ final class ImagePlan {
     SequencedMap<String, List<Change<Members<DockerSeen>>>> stage = stage();
     seen.forEach((member, there) -> {
       if (right(there, load.image()::is)) {
+        tidy(stage, member, there);
         return;
       }
       Optional<ImageInfo> image = there.images().stream().filter(load.image()::is).findFirst();
-      stage.put(
-          member,
-          List.of(
-              image
-                  .map(i -> changes.tag(member, there, i, load.image()::is))
-                  .orElseGet(() -> changes.load(member, there, load))));
+      if (image.isEmpty()) {
+        stage.put(member, List.of(changes.load(member, there, load)));
+      } else {
+        stage.put(member, List.of(changes.tag(member, there, image.get(), load.image()::is)));
+        tidy(stage, member, there);
+      }
     });
     return decided(List.of(stage));
+  }
+
+  /** Whatever else is done on a member that gets no archive now, an old one does not stay there. */
+  private void tidy(
+      SequencedMap<String, List<Change<Members<DockerSeen>>>> stage,
+      String member,
+      DockerSeen there) {
+    if (wish.isLeftOn(there)) {
+      var all = new ArrayList<>(stage.getOrDefault(member, List.of()));
+      all.add(changes.clear(member, there));
+      stage.put(member, List.copyOf(all));
+    }
   }
 
   /** Members with an image that is right by its name, and its id. */
@@ -101,15 +114,14 @@ final class ImagePlan {
     SequencedMap<String, List<Change<Members<DockerSeen>>>> stage = stage();
     Predicate<ImageInfo> same = i -> i.id().equals(id);
     seen.forEach((member, there) -> {
-      if (!right(there, same)) {
-        stage.put(
-            member,
-            List.of(
-                there.images().stream()
-                    .filter(same)
-                    .findFirst()
-                    .map(i -> changes.tag(member, there, i, same))
-                    .orElseGet(() -> changes.copy(member, there, from, Optional.of(id)))));
+      Optional<ImageInfo> image = there.images().stream().filter(same).findFirst();
+      if (right(there, same)) {
+        tidy(stage, member, there);
+      } else if (image.isEmpty()) {
+        stage.put(member, List.of(changes.copy(member, there, from, Optional.of(id))));
+      } else {
+        stage.put(member, List.of(changes.tag(member, there, image.get(), same)));
+        tidy(stage, member, there);
       }
     });
     return stage;
@@ -187,6 +199,7 @@ final class ImagePlan {
     for (var e : seen.entrySet()) {
       DockerSeen there = e.getValue();
       if (wish.names().stream().allMatch(n -> there.image(n).isEmpty())) {
+        tidy(stage, e.getKey(), there);
         continue;
       }
       Optional<String> refusal = inUse(there);
@@ -194,6 +207,7 @@ final class ImagePlan {
         return new ClusterDecision.Refused<>(on(e.getKey()) + refusal.get());
       }
       stage.put(e.getKey(), List.of(changes.remove(e.getKey(), there)));
+      tidy(stage, e.getKey(), there);
     }
     return decided(List.of(stage));
   }

@@ -52,11 +52,18 @@ record ImageWish(List<ImageName> names, Origin origin, State state, boolean forc
     return new DockerQuestion(objects, absent, List.of(), absent);
   }
 
-  /** A file of its own on a host; the same in every run, so that a later one clears it away. */
+  /**
+   * A file of its own on a host; the same in every run, so that a later one finds and removes it.
+   */
   String file(DockerSeen there) {
     return there.folder()
         + "/images/"
         + Content.of(name().text(), false, "").sha256().substring(0, 16)
         + ".tar";
+  }
+
+  /** Whether an interrupted run left that file, which may be as large as an image. */
+  boolean isLeftOn(DockerSeen there) {
+    return there.paths().contains(file(there));
   }
 }

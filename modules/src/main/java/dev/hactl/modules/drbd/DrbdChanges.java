@@ -176,6 +176,7 @@ final class DrbdChanges {
         .build();
   }
 
+  /** Cut off in the middle, the source would stay Primary, and no later run would know why. */
   Change<Members<DrbdState>> copy(String source, List<String> targets) {
     String to = String.join(" and ", targets);
     String back =
@@ -191,7 +192,9 @@ final class DrbdChanges {
                 wish.resource() + "@" + source,
                 "copies the disk of %s over that of %s".formatted(source, to)))
         .guard(stillNew())
-        .step(Step.sh("drbdadm primary --force " + name + " < /dev/null" + back + "\n"))
+        .step(
+            Step.protectedSh(
+                "drbdadm primary --force " + name + " < /dev/null" + back + "\n", Step.DEADLINE))
         .settle(wish.waits() ? patience() : Settle.within(CONNECT))
         .touches(Footprint.of(Thing.path(wish.devicePath())))
         .build();

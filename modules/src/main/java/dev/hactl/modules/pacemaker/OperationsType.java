@@ -75,6 +75,13 @@ final class OperationsType {
           "'" + operation.name() + "' is no operation", "write monitor, start, stop, promote, ...");
     }
     for (Setting setting : operation.settings()) {
+      // Any other name is for the agent, so a slip of the pen would be taken for one.
+      Operation.meant(setting.name())
+          .ifPresent(m -> {
+            throw new BadValue(
+                operation.name() + ": an operation has no '" + setting.name() + "'",
+                "did you mean '" + m + "'?");
+          });
       String text = setting.text();
       boolean right =
           switch (setting.name()) {

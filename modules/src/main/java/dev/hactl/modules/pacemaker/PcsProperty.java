@@ -39,7 +39,8 @@ public final class PcsProperty implements CibModule<PcsProperty.Params> {
                   cluster-recheck-interval: 5min
                   stonith-timeout: 90s
             """),
-        Manual.Example.of(
+        Manual.Example.on(
+            "crm_attribute --name no-quorum-policy --update stop",
             "Back to the default",
             "- pcs_property:\n    name: no-quorum-policy\n    state: absent\n"));
   }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.hactl.engine.module.IndexedModules;
-import dev.hactl.engine.module.Manual;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.run.RunOptions;
 import dev.hactl.lab.Proves;
@@ -19,9 +17,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** The modules of a cluster's configuration, through the engine, on a running Pacemaker. */
 class CibModulesIT extends OnOneNode {
@@ -41,36 +37,6 @@ class CibModulesIT extends OnOneNode {
           agent: fence_ipmilan
           options: {ip: 198.51.100.11, username: admin, password: "${secret}", pcmk_host_list: lonely}
       """;
-
-  @TestFactory
-  @Proves("S0-25")
-  Stream<DynamicTest> everyExampleIsForetoldDoneInOneEpochATaskAndDoneOnce() {
-    var modules = IndexedModules.of(getClass().getClassLoader());
-    return Stream.of(
-            "pcs_property", "pcs_defaults", "pcs_resource", "pcs_constraint", "pcs_stonith")
-        .flatMap(name -> modules.find(name).orElseThrow().manual().examples().stream())
-        .map(example -> DynamicTest.dynamicTest(example.title(), () -> holds(example)));
-  }
-
-  private void holds(Manual.Example example) {
-    cluster.empty();
-    String yaml = example.yaml().replace("node: db1", "node: lonely");
-    long before = runs.epoch();
-    ClusterRuns.Run check = runs.check(yaml);
-    assertEquals(before, runs.epoch(), "check changes nothing");
-    ClusterRuns.Run done = runs.apply(yaml);
-    int changed = (int) done.ended().stream().filter(e -> !e.changes().isEmpty()).count();
-    assertTrue(done.story().startsWith("0 "), done::story);
-    assertEquals(before + changed, runs.epoch(), "one epoch a task");
-    for (int i = 0; i < done.ended().size(); i++) {
-      boolean foretold = !check.ended().get(i).changes().isEmpty();
-      boolean happened = !done.ended().get(i).changes().isEmpty();
-      assertTrue(foretold || !happened, "what was changed was foretold: " + check.story());
-    }
-    ClusterRuns.Run again = runs.apply(yaml);
-    assertEquals("0" + " ok".repeat(done.ended().size()), again.story());
-    assertEquals(before + changed, runs.epoch());
-  }
 
   @Test
   @Proves({"S0-23", "S0-24"})

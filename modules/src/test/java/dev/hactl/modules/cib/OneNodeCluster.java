@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real corosync and pacemaker of one node, by {@code lab/lib/one-node-cluster}. */
-final class OneNodeCluster implements AutoCloseable {
+public final class OneNodeCluster implements AutoCloseable {
   private static final Path SCRIPT =
       Path.of("..", "lab", "lib", "one-node-cluster").toAbsolutePath().normalize();
 
@@ -33,7 +33,7 @@ final class OneNodeCluster implements AutoCloseable {
   }
 
   /** Starts it and waits until it has elected itself. */
-  static OneNodeCluster start(Path dir) throws IOException, InterruptedException {
+  public static OneNodeCluster start(Path dir) throws IOException, InterruptedException {
     PacemakerPackages.need();
     Process process =
         new ProcessBuilder(SCRIPT.toString())
@@ -59,7 +59,7 @@ final class OneNodeCluster implements AutoCloseable {
   }
 
   /** A command inside its namespaces; without {@code network} in the machine's network. */
-  List<String> inside(boolean network, String... command) {
+  public List<String> inside(boolean network, String... command) {
     long init = unshare.children().findFirst().map(ProcessHandle::pid).orElse(-1L);
     var words =
         new ArrayList<>(
@@ -104,7 +104,7 @@ final class OneNodeCluster implements AutoCloseable {
    * Takes everything out of the configuration, switches fencing off, and waits until nothing runs:
    * what still ran of an earlier test would be in what the cluster says it would do.
    */
-  void empty() {
+  public void empty() {
     Deadline.in(Duration.ofSeconds(60))
         .await(
             "the configuration is empty",
@@ -154,7 +154,7 @@ final class OneNodeCluster implements AutoCloseable {
   }
 
   /** The configuration as it is now. */
-  Cib cib() {
+  public Cib cib() {
     return Cib.parse(sh("cibadmin --query").out());
   }
 

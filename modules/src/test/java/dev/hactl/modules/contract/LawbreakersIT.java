@@ -38,7 +38,7 @@ class LawbreakersIT {
             IndexedModules.of(getClass().getClassLoader()),
             problems);
     assertEquals(List.of(), problems.all());
-    host = new ContractHost(lab);
+    host = new ContainerHost(lab);
   }
 
   @AfterEach

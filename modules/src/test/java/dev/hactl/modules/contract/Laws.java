@@ -15,8 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /** Holds one example against the laws of the module contract and collects what breaks them. */
@@ -28,9 +27,6 @@ final class Laws {
   private static final Set<String> HANDS_WORDS_OVER =
       Set.of(
           "command/cmd", "command/check", "shell/cmd", "shell/check", "script/cmd", "script/check");
-
-  /** At most so many points at which one example is cut. */
-  private static final int CUTS = 2;
 
   private final String name;
   private final Module<?> module;
@@ -60,17 +56,17 @@ final class Laws {
   List<String> broken() {
     host.restore();
     prepare();
-    Playbook playbook = playbook(example.yaml(), inventory());
+    Playbook playbook = playbook(example.yaml(), host.inventory());
     Fingerprint before = host.look();
-    host.spy();
+    host.spy().start();
     Playbook.Run check = playbook.check(Set.of());
-    int looked = host.spied().size();
+    int looked = host.spy().stop().size();
     Fingerprint after = host.look();
     require(1, "a probe changed the host", before.touched(after));
     Set<String> consents = check.tokens();
-    host.spy();
+    host.spy().start();
     Playbook.Run applied = playbook.apply(consents);
-    List<String> started = host.spied();
+    List<String> started = host.spy().stop();
     if (applied.exit() != 0) {
       broken.add("law 2: apply ended with exit " + applied.exit() + ":\n" + applied.story());
       return broken;
@@ -80,10 +76,12 @@ final class Laws {
     if (applied.quiet()) {
       require(3, "apply said ok and changed the host", after.changed(done));
     }
+    require(
+        3, "apply wrote more or less than it said", host.miscounted(after, done, changed(applied)));
     Map<String, String> state = host.state();
     again(playbook, consents, done);
     if (module.manual().kind() != Manual.Kind.CONTROL && !applied.quiet()) {
-      cuts(playbook, consents, state, steps(started, looked));
+      cuts(playbook, consents, state, host.cuts().of(started, steps(started, looked)));
     }
     return broken;
   }
@@ -95,6 +93,11 @@ final class Laws {
         throw new AssertionError("'before' of this example fails: " + result);
       }
     }
+  }
+
+  /** How many tasks, or items of a loop, changed something. */
+  private static long changed(Playbook.Run run) {
+    return run.ended().stream().filter(e -> !e.changes().isEmpty()).count();
   }
 
   private void foretold(Playbook.Run check, Playbook.Run applied) {
@@ -143,48 +146,51 @@ final class Laws {
   private static final Pattern AROUND = Pattern.compile("flock .*|date .*|.* /run/hactl.*");
 
   /**
-   * The programs that steps started, by their number.
+   * The indexes of the programs that steps started.
    *
    * @param looked how many were started before, to look
    */
-  private static SortedMap<Integer, String> steps(List<String> programs, int looked) {
-    var steps = new TreeMap<Integer, String>();
+  private static List<Integer> steps(List<String> programs, int looked) {
+    var steps = new ArrayList<Integer>();
     for (int i = looked; i < programs.size(); i++) {
       if (!AROUND.matcher(programs.get(i)).matches()) {
-        steps.put(i + 1, programs.get(i));
+        steps.add(i);
       }
     }
     return steps;
   }
 
-  /** Cuts the connection before some of the programs that the steps start, then runs again. */
+  /** Cuts the connection inside the steps, row by row, and runs again each time. */
   private void cuts(
-      Playbook playbook,
-      Set<String> consents,
-      Map<String, String> state,
-      SortedMap<Integer, String> steps) {
-    var all = new ArrayList<>(steps.keySet());
-    var points = new LinkedHashSet<Integer>();
-    for (int i = 0; i < CUTS && !all.isEmpty(); i++) {
-      points.add(all.get(all.size() * i / CUTS));
-    }
-    for (int point : points) {
+      Playbook playbook, Set<String> consents, Map<String, String> state, List<List<Cut>> rows) {
+    for (List<Cut> row : rows) {
       host.restore();
       prepare();
-      host.cutBefore(point);
-      Playbook.Run cut = playbook.apply(consents);
-      boolean reached = host.wasCut();
-      host.spied();
-      String where =
-          "cut before program %d, '%s'%s"
-              .formatted(point, steps.get(point), reached ? "" : ", which was never reached");
+      var where = new StringJoiner(" and then ");
+      var story = new StringJoiner("\n");
+      for (Cut point : row) {
+        host.spy().cut(point);
+        story.add(playbook.apply(consents).story());
+        boolean reached = host.spy().wasCut();
+        where.add(point + (reached ? "" : ", which was never reached"));
+        if (point.sure() && !reached) {
+          broken.add("law 5: " + where);
+        }
+        host.spy().stop();
+      }
       Playbook.Run rerun = playbook.apply(consents);
       if (rerun.exit() != 0) {
         broken.add(
             "law 5: %s, the rerun ended with exit %d:\n%s\n%s"
-                .formatted(where, rerun.exit(), cut.story(), rerun.story()));
-      } else {
-        require(5, where + ", the rerun ended in another state", differences(state, host.state()));
+                .formatted(where, rerun.exit(), story, rerun.story()));
+        continue;
+      }
+      require(5, where + ", the rerun ended in another state", differences(state, host.state()));
+      if (!host.seesAll() && !repeats()) {
+        Playbook.Run third = playbook.apply(consents);
+        if (!third.quiet() || third.exit() != 0) {
+          broken.add("law 5: " + where + ", the rerun left something:\n" + third.story());
+        }
       }
     }
   }
@@ -233,12 +239,12 @@ final class Laws {
     if (HANDS_WORDS_OVER.contains(name + "/" + variant.what())) {
       return broken;
     }
-    Playbook playbook = playbook(variant.yaml(), inventory());
+    Playbook playbook = playbook(variant.yaml(), host.inventory());
     try {
       playbook.foresee();
       host.restore();
       prepare();
-      host.spy();
+      host.spy().start();
       Playbook.Run check = playbook.check(Set.of());
       Playbook.Run run = playbook.apply(check.tokens());
       for (Event event : check.events()) {
@@ -251,7 +257,14 @@ final class Laws {
       hides("message", String.valueOf(e.getMessage()));
       return broken;
     }
-    host.words().lines().forEach(line -> hides("words of a program", line));
+    host.spy().words().lines().forEach(line -> hides("words of a program", line));
+    host.spy().settle();
+    host.run(
+            "grep -rlsF --exclude-dir=contract-spy -D skip -e %s -- %s || :"
+                .formatted(Playbook.MARKER, String.join(" ", host.notes())))
+        .out()
+        .lines()
+        .forEach(path -> broken.add("law 6: the secret stands in " + path));
     return broken;
   }
 
@@ -265,10 +278,6 @@ final class Laws {
     if (!differences.isEmpty()) {
       broken.add("law " + law + ": " + what + ":\n    " + String.join("\n    ", differences));
     }
-  }
-
-  private String inventory() {
-    return "all:\n  hosts:\n" + host.lab().inventoryEntry(4);
   }
 
   private Playbook playbook(String yaml, String inventory) {

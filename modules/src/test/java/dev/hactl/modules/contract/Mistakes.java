@@ -62,7 +62,7 @@ final class Mistakes {
     return Optional.empty();
   }
 
-  /** Generated mistakes: an unknown parameter, wrong types, missing ones. */
+  /** Generated mistakes: an unknown parameter, wrong types, missing ones, unknown words. */
   List<Variant> mistakes() {
     var variants = new ArrayList<Variant>();
     if (args.isEmpty()) {
@@ -70,12 +70,8 @@ final class Mistakes {
     }
     List<Node.Entry> entries = args.get().entries();
     if (!form.open()) {
-      Node.Entry first = entries.getFirst();
-      int at = first.key().place().line() - 1;
-      String indent = lines.get(at).substring(0, first.key().place().column() - 1);
-      var copy = new ArrayList<>(lines);
-      copy.add(at + 1 + extent(0), " ".repeat(indent.length()) + "no_such_parameter: 1");
-      variants.add(new Variant("an unknown parameter", "no_such_parameter", text(copy)));
+      variants.add(
+          new Variant("an unknown parameter", "no_such_parameter", with("no_such_parameter: 1")));
     }
     for (int i = 0; i < entries.size(); i++) {
       Optional<Field<?>> field = form.field(entries.get(i).name());
@@ -91,10 +87,32 @@ final class Mistakes {
         variants.add(new Variant("without '" + name + "'", name, without(i)));
       }
     }
+    for (Field<?> field : form.fields()) {
+      boolean there =
+          entries.stream().anyMatch(e -> form.field(e.name()).equals(Optional.of(field)));
+      if (!there && field.type() instanceof Type.Plain<?> p && !p.choices().isEmpty()) {
+        String name = field.name();
+        variants.add(
+            new Variant(
+                "'" + name + "' with a word that is none of its", name, with(name + ": no_word")));
+      }
+    }
     return variants;
   }
 
-  /** The example with a secret at the end of each text, one text at a time. */
+  /** The example with one more parameter, after the first one. */
+  private String with(String parameter) {
+    Node.Entry first = args.orElseThrow().entries().getFirst();
+    int at = first.key().place().line() - 1;
+    var copy = new ArrayList<>(lines);
+    copy.add(at + 1 + extent(0), " ".repeat(first.key().place().column() - 1) + parameter);
+    return text(copy);
+  }
+
+  /**
+   * The example with a secret at the end of each text, one text at a time; of a mapping, at the end
+   * of all its texts at once.
+   */
   List<Variant> secrets() {
     var variants = new ArrayList<Variant>();
     List<Node.Entry> entries = args.map(Node.Mapping::entries).orElse(List.of());
@@ -105,16 +123,38 @@ final class Mistakes {
               .map(f -> f.type() instanceof Type.Plain<?> p && takesText(p))
               .orElse(form.open());
       if (text && entry.value() instanceof Node.Scalar s && s.kind() == Node.Kind.TEXT) {
-        String value =
-            "\""
-                + s.text().replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
-                + "${"
-                + Playbook.SECRET
-                + "}\"";
-        variants.add(new Variant(entry.name(), "", replaced(i, value)));
+        variants.add(new Variant(entry.name(), "", replaced(i, withSecret(s.text()))));
+      } else if (entry.value() instanceof Node.Mapping mapping) {
+        inside(mapping).ifPresent(y -> variants.add(new Variant(entry.name(), "", y)));
       }
     }
     return variants;
+  }
+
+  private static String withSecret(String text) {
+    return "\""
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
+        + "${"
+        + Playbook.SECRET
+        + "}\"";
+  }
+
+  /** With a secret in every text of a mapping that stands there plainly, in one line. */
+  private Optional<String> inside(Node.Mapping mapping) {
+    var copy = new ArrayList<>(lines);
+    // From the last one on, so that those before stay where they are in their line.
+    for (Node.Entry entry : mapping.entries().reversed()) {
+      if (entry.value() instanceof Node.Scalar s && s.kind() == Node.Kind.TEXT) {
+        int at = s.place().line() - 1;
+        int column = s.place().column() - 1;
+        String line = copy.get(at);
+        if (line.startsWith(s.text(), column)) {
+          String rest = line.substring(column + s.text().length());
+          copy.set(at, line.substring(0, column) + withSecret(s.text()) + rest);
+        }
+      }
+    }
+    return copy.equals(lines) ? Optional.empty() : Optional.of(text(copy));
   }
 
   private static boolean takesText(Type.Plain<?> type) {

@@ -4,22 +4,15 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.hactl.engine.module.IndexedModules;
 import dev.hactl.engine.module.Manual;
-import dev.hactl.engine.module.Module;
 import dev.hactl.engine.module.Modules;
 import dev.hactl.lab.HostKind;
 import dev.hactl.lab.LabContainers;
 import dev.hactl.lab.LabHost;
 import dev.hactl.lab.OnHost;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicNode;
@@ -40,7 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>a secret never appears in the words of a program, in output or in a diff
  * </ol>
  *
- * {@code -Dcontract=NAME,...} limits a run to some modules.
+ * The mistakes are tried with every module; the rest with those that a container can run. {@link
+ * ClusterContractIT} takes the modules of a cluster's configuration, {@link DockerContractIT} those
+ * of images; what needs a kernel of its own is cut off and run again in the tests of the families
+ * concerned.
+ *
+ * <p>{@code -Dcontract=NAME,...} limits a run to some modules.
  */
 @ExtendWith(LabContainers.class)
 class ModuleContractIT {
@@ -62,65 +60,25 @@ class ModuleContractIT {
   Stream<DynamicNode> everyModule(
       @OnHost(name = "contract") LabHost debian,
       @OnHost(value = HostKind.RPM, name = "contract") LabHost rpm) {
-    Function<LabHost, ContractHost> ready = hosts::get;
-    Set<String> only = Set.of(System.getProperty("contract", "").split(","));
     return modules.names().stream()
-        .filter(name -> only.contains("") || only.contains(name))
-        .flatMap(name -> tests(name, ready, ON_RPM.contains(name) ? rpm : debian));
+        .filter(ExampleTests::wanted)
+        .flatMap(name -> tests(name, ON_RPM.contains(name) ? rpm : debian));
   }
 
-  private Stream<DynamicNode> tests(
-      String name, Function<LabHost, ContractHost> ready, LabHost lab) {
-    Module<?> module = modules.find(name).orElseThrow();
-    Manual manual = module.manual();
+  private Stream<DynamicNode> tests(String name, LabHost lab) {
+    Manual manual = modules.find(name).orElseThrow().manual();
     if (manual.examples().isEmpty()) {
       return Stream.of(
           DynamicTest.dynamicTest(name, () -> fail("the module " + name + " has no example")));
     }
-    var tests = new ArrayList<DynamicNode>();
-    var secrets = new HashSet<String>();
-    for (Manual.Example example : manual.examples()) {
-      String title = name + ": " + example.title();
-      var variants = new Mistakes(example.yaml(), module.form(), Set.of(name));
-      tests.add(
-          test(title + " (mistakes)", () -> laws(name, module, example, null).mistakes(variants)));
-      if (manual.level() != Manual.LabLevel.CONTAINER
-          || manual.scope() == Manual.Scope.CLUSTER) { // their own tests have clusters
-        continue;
-      }
-      tests.add(test(title, () -> laws(name, module, example, ready.apply(lab)).broken()));
-      for (Mistakes.Variant variant : variants.secrets()) {
-        if (secrets.add(variant.what())) {
-          tests.add(
-              test(
-                  title + " (secret in " + variant.what() + ")",
-                  () -> laws(name, module, example, ready.apply(lab)).secrets(variant)));
-        }
-      }
-    }
-    return tests.stream();
-  }
-
-  /** Something that holds an example against laws. */
-  private interface Held {
-    List<String> broken() throws IOException;
-  }
-
-  private static DynamicNode test(String title, Held held) {
-    return DynamicTest.dynamicTest(
-        title,
-        () -> {
-          List<String> broken = held.broken();
-          if (!broken.isEmpty()) {
-            fail(title + "\n" + String.join("\n", broken));
-          }
-        });
-  }
-
-  private Laws laws(String name, Module<?> module, Manual.Example example, ContractHost host)
-      throws IOException {
-    Path own = Files.createTempDirectory(folder, "example");
-    return new Laws(name, module, example, host, modules, own);
+    boolean here =
+        manual.level() == Manual.LabLevel.CONTAINER && manual.scope() == Manual.Scope.HOST;
+    ExampleTests tests = ExampleTests.of(name, modules, folder);
+    return manual.examples().stream()
+        .flatMap(example ->
+            Stream.concat(
+                tests.mistakes(example),
+                here ? tests.on(() -> hosts.get(lab), example) : Stream.of()));
   }
 
   /** Hosts made ready when the first example needs them. */
@@ -128,7 +86,7 @@ class ModuleContractIT {
     private final Map<String, ContractHost> ready = new HashMap<>();
 
     ContractHost get(LabHost lab) {
-      return ready.computeIfAbsent(lab.name(), name -> new ContractHost(lab));
+      return ready.computeIfAbsent(lab.name(), name -> new ContainerHost(lab));
     }
   }
 }

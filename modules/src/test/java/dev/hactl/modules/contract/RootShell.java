@@ -9,32 +9,40 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
- * One long-lived root shell in a container, beside hactl's own way in: the contract test looks at
- * its hosts a thousand times, and starting a shell through Docker each time takes longer than the
- * look.
+ * One long-lived root shell on a host, beside hactl's own way in: the contract test looks at its
+ * hosts a thousand times, and starting a shell through Docker each time takes longer than the look.
  */
 final class RootShell implements AutoCloseable {
   private static final String MARK = "contract-look-mark";
 
-  private final LabHost host;
+  private final String host;
   private final Process process;
   private final InputStream out;
   private final OutputStream in;
 
-  RootShell(LabHost host) {
+  /**
+   * Starts it.
+   *
+   * @param host what it is called
+   * @param command the words that start a shell there
+   */
+  RootShell(String host, List<String> command) {
     this.host = host;
     try {
-      process =
-          new ProcessBuilder("docker", "exec", "-i", host.containerId(), "sh")
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+      process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       out = new BufferedInputStream(process.getInputStream());
       in = process.getOutputStream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One in a container. */
+  static RootShell in(LabHost host) {
+    return new RootShell(host.name(), List.of("docker", "exec", "-i", host.containerId(), "sh"));
   }
 
   /** How a text ended, and what it printed. */
@@ -51,7 +59,7 @@ final class RootShell implements AutoCloseable {
       while (true) {
         int b = out.read();
         if (b < 0) {
-          throw new IllegalStateException("the root shell on " + host.name() + " has ended");
+          throw new IllegalStateException("the root shell on " + host + " has ended");
         }
         line.write(b);
         if (b == '\n') {
@@ -75,7 +83,7 @@ final class RootShell implements AutoCloseable {
   String sh(String text) {
     Result result = run(text);
     if (result.status() != 0) {
-      throw new AssertionError("on " + host.name() + ": " + text + "\n" + result);
+      throw new AssertionError("on " + host + ": " + text + "\n" + result);
     }
     return result.out().stripTrailing();
   }

@@ -8,6 +8,7 @@ import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
 import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
+import dev.hactl.modules.contract.CutOff;
 import dev.hactl.modules.contract.Playbook;
 import dev.hactl.modules.nodes.Pair;
 import java.io.IOException;
@@ -239,5 +240,22 @@ class DockerIT {
     assertTrue(look("{{json .HostConfig.Binds}}").contains(volume + ":/data"));
     done(pair.apply("- docker_image: {name: site, state: absent}\n"));
     assertEquals("", two.sh("docker images -q site"));
+  }
+
+  /** A copy goes by way of the controller, into a file as large as the image. */
+  @Test
+  @Order(7)
+  void aCopyThatIsCutOffIsMadeAgain() {
+    two.sh("docker rmi -f web:1.0 web:stable > /dev/null 2>&1 || :");
+    String wanted = "- docker_image: {name: 'web:1.0'}\n";
+    try (var cut = new CutOff(two, "docker", "rm")) {
+      cut.before("docker load", () -> pair.apply(wanted));
+      cut.before("rm -f", () -> pair.apply(wanted));
+    }
+    done(pair.apply(wanted));
+    assertEquals(id(one, "web:1.0"), id(two, "web:1.0"));
+    assertEquals("", two.sh("ls /var/lib/hactl/images"));
+    Playbook.Run again = pair.apply(wanted);
+    assertTrue(again.exit() == 0 && again.quiet(), again.story());
   }
 }

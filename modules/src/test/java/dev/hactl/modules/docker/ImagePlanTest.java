@@ -3,6 +3,7 @@ package dev.hactl.modules.docker;
 import static dev.hactl.modules.docker.SeenDocker.id;
 import static dev.hactl.modules.docker.SeenDocker.image;
 import static dev.hactl.modules.docker.SeenDocker.images;
+import static dev.hactl.modules.docker.SeenDocker.leaving;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -113,6 +114,26 @@ class ImagePlanTest {
             images(built('b', "web:1.0"))));
   }
 
+  /** It may be as large as the image; a step that brings the image takes it away itself. */
+  @Test
+  void whatAnInterruptedRunLeftIsRemoved() {
+    String clear = "db1: remove the archive of web:1.0 that an interrupted run left";
+    DockerSeen right = images(image('a', Map.of(), "web:1.0"));
+    assertEquals(clear, plan(load(), leaving(load(), right), right));
+    assertEquals(
+        "db1: call the image aaaaaaaaaaaa web:1.0, " + clear,
+        plan(load(), leaving(load(), images(image('a', Map.of(), "web:2"))), right));
+    assertEquals(
+        "db1: load the image web:1.0 (aaaaaaaaaaaa)",
+        plan(load(), leaving(load(), images()), right));
+    DockerSeen made = images(built('a', "web:1.0"));
+    assertEquals(clear, plan(build(), leaving(build(), made), made));
+    var gone = new ImageWish(List.of(WEB), new ImageWish.Local(), ImageWish.State.ABSENT, false);
+    assertEquals(
+        "db1: remove the image web:1.0, " + clear, plan(gone, leaving(gone, right), images()));
+    assertEquals(clear, plan(gone, leaving(gone, images()), images()));
+  }
+
   @Test
   void aStepDoesWhatWasSaid() {
     var first = (ClusterDecision.Decided<DockerSeen>) decide(build("web:x"), images(), images());
@@ -120,7 +141,7 @@ class ImagePlanTest {
         """
         set -e
         f=/var/lib/hactl/images/%s.tar
-        trap 'rm -f -- "$f"' EXIT
+        trap 'rm -f -- "$f"' EXIT; trap 'exit 143' HUP INT TERM
         docker build -t web:1.0 --label 'dev.hactl.tree=%s' -f Dockerfile --target run - < "$f"
         docker tag -- web:1.0 web:x\
         """

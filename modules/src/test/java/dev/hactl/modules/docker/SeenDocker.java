@@ -36,6 +36,18 @@ final class SeenDocker {
         new Daemon(true, ""), "/var/lib/hactl", images, Map.of(), users, Set.of(), cluster);
   }
 
+  /** The same with an archive that an interrupted run left. */
+  static DockerSeen leaving(ImageWish wish, DockerSeen seen) {
+    return new DockerSeen(
+        seen.daemon(),
+        seen.folder(),
+        seen.images(),
+        seen.containers(),
+        seen.users(),
+        Set.of(wish.file(seen)),
+        seen.cluster());
+  }
+
   static DockerSeen dead(String problem) {
     return new DockerSeen(
         new Daemon(!problem.isEmpty(), problem),

@@ -7,6 +7,7 @@ import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
 import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
+import dev.hactl.modules.contract.CutOff;
 import dev.hactl.modules.contract.Playbook;
 import dev.hactl.modules.nodes.Pair;
 import java.nio.file.Path;
@@ -264,10 +265,7 @@ class DrbdIT {
   @Order(11)
   @Proves("S0-20")
   void aFullFirstSyncNeedsItsConsentAndIsWaitedFor() {
-    for (LabMachine machine : new LabMachine[] {one, two}) {
-      machine.sh("drbdadm secondary skydata; drbdadm down skydata; rm /etc/drbd.d/skydata.res");
-      machine.sh("wipefs -q -a /dev/ubdb; head -c 4096 /dev/zero | dd of=/dev/ubdb conv=notrunc");
-    }
+    undo();
     String full = task("source: node2");
     pair.refused(full, "copies the disk of node2 over that of node1");
     bare();
@@ -277,14 +275,40 @@ class DrbdIT {
     pair.quiet(full);
   }
 
-  /** A person paused it; a second run waits on once it goes on. */
-  @Test
-  @Order(12)
-  void aSyncThatStandsStillIsToldAndTakenUpAgain() {
+  private void undo() {
     for (LabMachine machine : new LabMachine[] {one, two}) {
-      machine.sh("drbdadm down skydata; rm /etc/drbd.d/skydata.res");
+      machine.sh("drbdadm secondary skydata; drbdadm down skydata; rm /etc/drbd.d/skydata.res");
       machine.sh("wipefs -q -a /dev/ubdb; head -c 4096 /dev/zero | dd of=/dev/ubdb conv=notrunc");
     }
+  }
+
+  /** The second run loses its connection a little later than the first. */
+  @Test
+  @Order(12)
+  void runsThatAreCutOffMakeOneReplicatedDisk() {
+    undo();
+    try (var cut = new CutOff(one, "drbdadm")) {
+      cut.before("drbdadm adjust", () -> pair.apply(SKIP));
+      cut.before("drbdadm new-current-uuid", () -> pair.apply(SKIP));
+      pair.converges(SKIP);
+      assertTrue(state(one).contains("ro:Secondary/Secondary " + UP_TO_DATE), state(one));
+
+      // It is not cut in the middle: the source would stay Primary.
+      undo();
+      String full = task("source: node1");
+      cut.before("drbdadm primary --force", () -> pair.apply(full, "skydata@node1"));
+      Playbook.Run rerun = pair.apply(full, "skydata@node1");
+      assertEquals(0, rerun.exit(), rerun.story());
+      assertTrue(state(one).contains("ro:Secondary/Secondary " + UP_TO_DATE), state(one));
+      pair.quiet(full);
+    }
+  }
+
+  /** A person paused it; a second run waits on once it goes on. */
+  @Test
+  @Order(13)
+  void aSyncThatStandsStillIsToldAndTakenUpAgain() {
+    undo();
     two.sh(
         """
         setsid sh -c 'until drbdadm pause-sync skydata && grep -q cs:PausedSync /proc/drbd; do sleep 0.1; done' \

@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.ClusterDecision;
 import dev.hactl.engine.module.Members;
+import dev.hactl.engine.module.Step;
 import dev.hactl.lab.Proves;
 import dev.hactl.modules.ClusterVerdict;
 import dev.hactl.modules.TaskText;
@@ -48,6 +49,23 @@ class DrbdPlanTest {
             + "db2: copy the disk of db2 to db1 as sky !! copies the disk of db2 over that of db1 (sky@db2)",
         verdict(", source: db2", ONE, TWO));
     assertEquals(FIRST.strip(), verdict(", initial_sync: none", ONE, TWO));
+  }
+
+  /** Two programs: without the second one the source would stay Primary. */
+  @Test
+  void aFirstSyncIsNotCutInTheMiddle() {
+    Member one =
+        ONE.with(NEW)
+            .running("Secondary", "Inconsistent", "Connected", "Established", "Inconsistent");
+    Member two =
+        TWO.with(NEW)
+            .running("Secondary", "Inconsistent", "Connected", "Established", "Inconsistent");
+    DrbdWish wish = wish(", source: db2");
+    var decided =
+        (ClusterDecision.Decided<DrbdState>) new DrbdPlan(wish, seen(wish, one, two)).decide();
+    var step = (Step.Script) decided.stages().getFirst().all().getFirst().steps().getFirst();
+    assertEquals(Step.Interruption.PROTECTED, step.interruption());
+    assertEquals("drbdadm primary --force sky < /dev/null && drbdadm secondary sky\n", step.text());
   }
 
   @Test
