@@ -20,6 +20,9 @@ import java.util.Set;
 final class ApplyForm {
   private static final int DEFAULT_FORKS = 50;
 
+  /** What {@code --output} takes. */
+  static final List<String> FORMATS = List.of("text", "json");
+
   private ApplyForm() {}
 
   /** Reads the arguments after the command's name; empty when they asked for help. */
@@ -27,7 +30,7 @@ final class ApplyForm {
     return form(command).read(arguments, terminal).map(filled -> options(command, filled));
   }
 
-  private static Form form(Command command) {
+  static Form form(Command command) {
     var form = new Form(command);
     form.operands("PLAYBOOK", "1..*", "Playbooks, run in this order.");
     form.values(
@@ -42,7 +45,7 @@ final class ApplyForm {
             "--limit")
         .values("TAGS", "Only tasks with one of these tags.", "-t", "--tags")
         .values("TAGS", "No tasks with one of these tags.", "--skip-tags")
-        .value("NAME", "Begin with the task of this name.", "--start-at-task")
+        .value("TASK", "Begin with the task of this name.", "--start-at-task")
         .values("VARS", "Variables: key=value, YAML or JSON text, or @FILE.", "-e", "--extra-vars")
         .values("FILE", "Variables from a file, all of them secret.", "--secret-vars");
     form.flag("Predict, touch nothing.", "-C", "--check")
@@ -56,7 +59,7 @@ final class ApplyForm {
         .flag("Check the files and stop.", "--syntax-check");
     LoginForm.add(form)
         .value("N", "Hosts at the same time (" + DEFAULT_FORKS + ").", "-f", "--forks")
-        .value("FORMAT", "text or json.", "--output")
+        .choice("FORMAT", FORMATS, "text or json.", "--output")
         .counter("Say more; -vv and -vvv even more.", "-v", "--verbose");
     return form;
   }
@@ -117,8 +120,7 @@ final class ApplyForm {
       case "text" -> Format.TEXT;
       case "json" -> Format.JSON;
       default ->
-          throw form.refused(
-              "unknown format '" + name + "'" + UsageError.hint(name, List.of("text", "json")));
+          throw form.refused("unknown format '" + name + "'" + UsageError.hint(name, FORMATS));
     };
   }
 }

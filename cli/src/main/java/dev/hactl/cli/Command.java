@@ -13,7 +13,9 @@ enum Command {
   SHOW("show a cluster's state on one screen; touches nothing"),
   VARS("show the variables of a host and where they come from"),
   INVENTORY("show the groups and their hosts"),
-  DOC("list the modules, or describe one");
+  DOC("list the modules, or describe one"),
+  SCHEMA("print a JSON Schema of playbooks, inventories or variables, for editors"),
+  COMPLETION("print what makes a shell complete the words of hactl");
 
   private final String summary;
 

@@ -1,100 +1,100 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.doc.KeywordText;
+import dev.hactl.cli.doc.ModuleText;
+import dev.hactl.cli.doc.Snippet;
 import dev.hactl.cli.output.Terminal;
-import dev.hactl.engine.module.Field;
-import dev.hactl.engine.module.Manual;
+import dev.hactl.engine.model.Keywords;
 import dev.hactl.engine.module.Module;
-import dev.hactl.engine.module.Modules;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 
-/** {@code hactl doc}: the modules in one line each; {@code hactl doc MODULE}: one in full. */
+/**
+ * {@code hactl doc}: the modules in one line each; {@code hactl doc NAME}: a module, or a keyword
+ * of playbooks, in full.
+ */
 final class DocCommand {
+  private static final List<String> TYPES = List.of("module", "keyword");
+
   private DocCommand() {}
 
   static ExitCode run(List<String> arguments, Terminal terminal) {
-    Form form =
-        new Form(Command.DOC)
-            .operands("MODULE", "0..1", "The module to describe.")
-            .value("FOLDER", "Also the modules in this folder.", "-M", "--module-path");
-    form.read(arguments, terminal).ifPresent(filled -> print(filled, terminal));
+    form().read(arguments, terminal).ifPresent(filled -> print(filled, terminal));
     return ExitCode.OK;
   }
 
+  static Form form() {
+    return ModulesForm.add(
+        new Form(Command.DOC)
+            .operands("MODULE", "0..*", "The modules to describe; also keywords, such as when.")
+            .flag(
+                "List the modules with one line each, which is also done without MODULE.",
+                "-l",
+                "--list")
+            .flag("Print a task to paste instead, its parameters explained.", "-s", "--snippet")
+            .choice("TYPE", TYPES, "What is meant: module or keyword.", "-t", "--type"));
+  }
+
   private static void print(Form.Filled filled, Terminal terminal) {
-    Modules modules =
-        filled.path("--module-path").map(AllModules::with).orElseGet(AllModules::builtIn);
-    List<String> lines =
-        filled.operands().isEmpty()
-            ? list(modules)
-            : describe(filled.operands().getFirst(), modules, filled);
+    String type = filled.value("--type").orElse("");
+    if (!type.isEmpty() && !TYPES.contains(type)) {
+      throw filled.refused("there is no type '" + type + "'" + UsageError.hint(type, TYPES));
+    }
+    if (filled.flag("--list") && !filled.operands().isEmpty()) {
+      throw filled.refused(
+          "--list lists all of them; leave out '" + filled.operands().getFirst() + "'");
+    }
+    ModulesForm modules = ModulesForm.read(filled);
+    var lines = new ArrayList<String>();
+    if (filled.operands().isEmpty()) {
+      lines.addAll(
+          type.equals("keyword")
+              ? KeywordText.list(terminal.width())
+              : ModuleText.list(modules.modules(), terminal.width()));
+    }
+    for (String name : new LinkedHashSet<>(filled.operands())) {
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
+      lines.addAll(described(name, type, modules, filled, terminal.width()));
+    }
+    modules.complain(terminal);
     lines.forEach(terminal.out()::println);
     terminal.out().flush();
   }
 
-  private static List<String> list(Modules modules) {
-    int width = modules.names().stream().mapToInt(String::length).max().orElse(0);
-    return new TreeSet<>(modules.names())
-        .stream()
-            .map(name ->
-                name
-                    + " ".repeat(width - name.length() + 2)
-                    + modules.find(name).orElseThrow().manual().summary())
-            .toList();
+  private static List<String> described(
+      String name, String type, ModulesForm modules, Form.Filled filled, int width) {
+    Optional<Module<?>> module =
+        type.equals("keyword") ? Optional.empty() : modules.modules().find(shortName(name));
+    if (module.isPresent()) {
+      String own = shortName(name);
+      return filled.flag("--snippet")
+          ? Snippet.of(own, module.get())
+          : ModuleText.of(own, module.get(), modules.file(own), width);
+    }
+    boolean keyword = !type.equals("module") && !filled.flag("--snippet");
+    if (keyword && Keywords.names().contains(name)) {
+      return KeywordText.of(name, width);
+    }
+    var known = new TreeSet<>(modules.modules().callable());
+    if (keyword) {
+      known.addAll(Keywords.names());
+    }
+    throw filled.refused(
+        "no "
+            + (type.isEmpty() ? "module" : type)
+            + " is named '"
+            + name
+            + "'"
+            + UsageError.hint(name, known));
   }
 
-  private static List<String> describe(String name, Modules modules, Form.Filled filled) {
-    Module<?> module =
-        modules
-            .find(name)
-            .orElseThrow(() ->
-                filled.refused(
-                    "no module is named '" + name + "'" + UsageError.hint(name, modules.names())));
-    Manual manual = module.manual();
-    var lines = new ArrayList<String>();
-    lines.add(name + ": " + manual.summary());
-    if (!manual.description().isEmpty()) {
-      lines.add("");
-      manual.description().lines().forEach(lines::add);
-    }
-    if (!module.form().fields().isEmpty()) {
-      lines.add("");
-      lines.add("Parameters:");
-      module.form().fields().forEach(field -> lines.addAll(parameter(field)));
-    }
-    if (!manual.returns().isEmpty()) {
-      lines.add("");
-      lines.add("Returns, besides what every task does:");
-      manual.returns().forEach(r -> lines.add("  " + r.name() + ": " + r.description()));
-    }
-    manual.examples().forEach(example -> lines.addAll(example(example)));
-    return lines;
-  }
-
-  private static List<String> parameter(Field<?> field) {
-    var facts = new ArrayList<String>();
-    facts.add(field.type().name());
-    if (field.required()) {
-      facts.add("required");
-    }
-    field.fallback().ifPresent(value -> facts.add("default " + value));
-    if (field.secret()) {
-      facts.add("never shown");
-    }
-    if (!field.aliases().isEmpty()) {
-      facts.add("also " + String.join(", ", field.aliases()));
-    }
-    return List.of(
-        "  " + field.name() + " (" + String.join("; ", facts) + ")",
-        "      " + field.description());
-  }
-
-  private static List<String> example(Manual.Example example) {
-    var lines = new ArrayList<String>();
-    lines.add("");
-    lines.add(example.title() + ":");
-    example.yaml().lines().forEach(line -> lines.add("  " + line));
-    return lines;
+  /** Ansible's full name of a module means ours. */
+  private static String shortName(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

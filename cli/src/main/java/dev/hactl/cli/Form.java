@@ -69,6 +69,22 @@ final class Form {
     return this;
   }
 
+  /**
+   * An option with a value, given at most once.
+   *
+   * @param words what the shell offers for it
+   */
+  Form choice(String label, List<String> words, String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(String.class)
+            .paramLabel(label)
+            .completionCandidates(words)
+            .description(description)
+            .build());
+    return this;
+  }
+
   /** An option with a value that may be repeated. */
   Form values(String label, String description, String... names) {
     spec.addOption(
@@ -82,10 +98,15 @@ final class Form {
     return this;
   }
 
-  /** The operands: {@code arity} in picocli's notation, such as {@code 1} or {@code 0..1}. */
-  Form operands(String label, String arity, String description) {
+  /**
+   * Operands that are words.
+   *
+   * @param words what the shell offers for them
+   */
+  Form choices(String label, String arity, List<String> words, String description) {
     spec.addPositional(
         PositionalParamSpec.builder()
+            .completionCandidates(words)
             .type(List.class)
             .auxiliaryTypes(String.class)
             .paramLabel(label)
@@ -94,6 +115,16 @@ final class Form {
             .description(description)
             .build());
     return this;
+  }
+
+  /** The operands: {@code arity} in picocli's notation, such as {@code 1} or {@code 0..1}. */
+  Form operands(String label, String arity, String description) {
+    return choices(label, arity, List.of(), description);
+  }
+
+  /** What the shell's completion and the manual are made from. */
+  CommandSpec spec() {
+    return spec;
   }
 
   /**

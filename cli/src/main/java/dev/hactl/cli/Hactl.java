@@ -50,6 +50,8 @@ final class Hactl {
         terminal.out().print(help());
         yield ExitCode.OK;
       }
+      case CompleteCommand.WORD ->
+          CompleteCommand.run(arguments.subList(1, arguments.size()), terminal);
       case "" -> throw new UsageError("hactl: which command? " + String.join(" ", Command.words()));
       default -> run(command(first), arguments.subList(1, arguments.size()), terminal);
     };
@@ -62,6 +64,8 @@ final class Hactl {
       case VARS -> VarsCommand.run(arguments, terminal);
       case INVENTORY -> InventoryCommand.run(arguments, terminal);
       case DOC -> DocCommand.run(arguments, terminal);
+      case SCHEMA -> SchemaCommand.run(arguments, terminal);
+      case COMPLETION -> CompletionCommand.run(arguments, terminal);
     };
   }
 

@@ -22,8 +22,12 @@ final class InventoryCommand {
   private InventoryCommand() {}
 
   static ExitCode run(List<String> arguments, Terminal terminal) {
-    Form form =
-        new Form(Command.INVENTORY)
+    form().read(arguments, terminal).ifPresent(filled -> run(filled, terminal));
+    return ExitCode.OK;
+  }
+
+  static Form form() {
+    return new Form(Command.INVENTORY)
             .operands("GROUP", "0..1", "With --graph: draw only this group.")
             .values(
                 "INVENTORY",
@@ -37,8 +41,6 @@ final class InventoryCommand {
             .flag("Print everything as JSON, as an inventory program prints it.", "--list")
             .value("NAME", "Print the variables of a host as JSON.", "--host")
             .flag("With --list and --host: YAML instead of JSON.", "-y", "--yaml");
-    form.read(arguments, terminal).ifPresent(filled -> run(filled, terminal));
-    return ExitCode.OK;
   }
 
   private static void run(Form.Filled filled, Terminal terminal) {

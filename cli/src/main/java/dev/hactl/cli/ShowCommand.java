@@ -23,6 +23,13 @@ final class ShowCommand {
   private ShowCommand() {}
 
   static ExitCode run(List<String> arguments, Terminal terminal) {
+    return form()
+        .read(arguments, terminal)
+        .map(filled -> show(filled, terminal))
+        .orElse(ExitCode.OK);
+  }
+
+  static Form form() {
     Form form =
         new Form(Command.SHOW)
             .operands("CLUSTER", "0..1", "A cluster of the inventory; not needed if there is one.")
@@ -31,8 +38,7 @@ final class ShowCommand {
                 "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
                 "-i",
                 "--inventory");
-    LoginForm.add(form).value("FORMAT", "text or json.", "--output");
-    return form.read(arguments, terminal).map(filled -> show(filled, terminal)).orElse(ExitCode.OK);
+    return LoginForm.add(form).choice("FORMAT", ApplyForm.FORMATS, "text or json.", "--output");
   }
 
   private static ExitCode show(Form.Filled filled, Terminal terminal) {

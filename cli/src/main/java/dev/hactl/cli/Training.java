@@ -145,7 +145,8 @@ final class Training {
               "--version",
               "apply --list-tasks -i INVENTORY PLAYBOOK",
               "plan -i INVENTORY -e extra=1 -D -v -f 5 PLAYBOOK",
-              "plan -i INVENTORY --output json PLAYBOOK");
+              "plan -i INVENTORY --output json PLAYBOOK",
+              CompleteCommand.WORD + " plan -i INVENTORY PLAYBOOK --tags f");
       Path cluster = Files.writeString(folder.resolve("cluster.yml"), resource("cluster.yml"));
       if (ssh.isPresent()) {
         ssh.get().prints("cibadmin", resource("cib.xml"));

@@ -37,20 +37,22 @@ final class VarsCommand {
   private VarsCommand() {}
 
   static ExitCode run(List<String> arguments, Terminal terminal) {
-    Form form =
-        new Form(Command.VARS)
-            .operands(
-                "HOST [PLAYBOOK]",
-                "1..*",
-                "A host of the inventory, and playbooks whose plays and roles count too.")
-            .values(
-                "INVENTORY",
-                "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
-                "-i",
-                "--inventory")
-            .value("NAME", "Show every place that sets this one, the winner first.", "--explain");
-    form.read(arguments, terminal).ifPresent(filled -> print(filled, terminal));
+    form().read(arguments, terminal).ifPresent(filled -> print(filled, terminal));
     return ExitCode.OK;
+  }
+
+  static Form form() {
+    return new Form(Command.VARS)
+        .operands(
+            "HOST [PLAYBOOK]",
+            "1..*",
+            "A host of the inventory, and playbooks whose plays and roles count too.")
+        .values(
+            "INVENTORY",
+            "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
+            "-i",
+            "--inventory")
+        .value("VARIABLE", "Show every place that sets this one, the winner first.", "--explain");
   }
 
   private static void print(Form.Filled filled, Terminal terminal) {

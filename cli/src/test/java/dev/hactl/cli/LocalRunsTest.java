@@ -202,4 +202,39 @@ class LocalRunsTest extends LocalRuns {
         String.valueOf(told.recap().get("hosts")));
     assertEquals(2, told.exit());
   }
+
+  @Test
+  void aPasswordIsKeptByApplyOnlyAndIsTheSameEverAfter() throws IOException {
+    String play =
+        """
+        vars: {secret: "${password('secrets/web', 16)}"}
+        tasks:
+          - name: file
+            copy: {dest: "${dir}/x", content: "${secret} ${sha256(secret)}\\n", mode: "0600"}
+        """;
+    Told check = run("plan", "a", play);
+    assertEquals("0 file=changed", check.exit() + " " + check.tasks(), check.err());
+    assertFalse(Files.exists(folder.resolve("secrets")));
+
+    assertEquals("file=changed", run("apply", "a", play).tasks());
+    String kept = Files.readString(folder.resolve("secrets/web")).strip();
+    assertEquals(kept, Files.readString(folder.resolve("x")).split(" ")[0]);
+
+    assertEquals("file=ok", run("apply", "a", play).tasks());
+    assertEquals(kept, Files.readString(folder.resolve("secrets/web")).strip());
+  }
+
+  @Test
+  void aParameterThatComesToNothingIsNotGiven() throws IOException {
+    Told told =
+        run(
+            "apply",
+            "a",
+            """
+            tasks:
+              - name: file
+                copy: {dest: "${dir}/x", content: "one", mode: "${nope!omit}"}
+            """);
+    assertEquals("0 file=changed", told.exit() + " " + told.tasks(), told.err());
+  }
 }

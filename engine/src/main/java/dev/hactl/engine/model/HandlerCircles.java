@@ -32,10 +32,7 @@ final class HandlerCircles {
     }
     way.add(handler);
     for (Node.Scalar name : handler.keywords().notifies()) {
-      for (Task next : play.handlers()) {
-        if (!answers(next, name.text())) {
-          continue;
-        }
+      for (Task next : play.notified(handler, name.text())) {
         int back = ids(way).indexOf(next.id());
         if (back < 0) {
           follow(next, way);
@@ -45,7 +42,7 @@ final class HandlerCircles {
           problems.error(
               name.place(),
               "handlers notify each other in a circle: "
-                  + String.join(" -> ", names.stream().map(t -> t.name().text()).toList()),
+                  + String.join(" -> ", names.stream().map(Task::title).toList()),
               "take one of these notifications away");
         }
       }
@@ -56,9 +53,5 @@ final class HandlerCircles {
 
   private static List<Integer> ids(List<Task> tasks) {
     return tasks.stream().map(Task::id).toList();
-  }
-
-  private static boolean answers(Task handler, String name) {
-    return handler.name().text().equals(name) || handler.keywords().listen().contains(name);
   }
 }

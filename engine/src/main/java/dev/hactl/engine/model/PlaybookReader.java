@@ -273,6 +273,16 @@ public final class PlaybookReader {
     return isOnly(names, "any") ? new Play.Needs.Any() : new Play.Needs.Hosts(names);
   }
 
+  /** What a play may say. */
+  static Set<String> ofPlay() {
+    return PLAY;
+  }
+
+  /** What a line that imports a playbook may say. */
+  static Set<String> ofImport() {
+    return IMPORT;
+  }
+
   private static boolean isOnly(List<Node.Scalar> names, String word) {
     return names.size() == 1 && names.getFirst().text().equals(word);
   }

@@ -180,7 +180,7 @@ final class TaskReader {
   }
 
   private static Node.Mapping without(Node.Mapping m, Node.Entry entry) {
-    return new Node.Mapping(m.entries().stream().filter(e -> !e.equals(entry)).toList(), m.place());
+    return new Node.Mapping(m.entries().stream().filter(e -> e != entry).toList(), m.place());
   }
 
   /** What a mapping hands down besides what is handed down to it. */
@@ -317,6 +317,16 @@ final class TaskReader {
             Near.hint(e.name(), known).orElse("known: " + String.join(", ", new TreeSet<>(known))));
       }
     }
+  }
+
+  /** What a block may say. */
+  static Set<String> ofBlock() {
+    return BLOCK;
+  }
+
+  /** What a task may say besides the module it calls. */
+  static Set<String> ofTask() {
+    return TASK;
   }
 
   static Set<String> with(Set<String> shared, String... more) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * Finds misspelt connection variables: one that nobody reads would mean a connection to the wrong
  * place.
  */
-final class ConnectionNames {
+public final class ConnectionNames {
   private static final List<String> READ =
       List.of(
           "ansible_host",
@@ -32,6 +32,11 @@ final class ConnectionNames {
           "ansible_become_pass");
 
   private ConnectionNames() {}
+
+  /** Every name that is read. */
+  public static List<String> all() {
+    return READ;
+  }
 
   /** Notes names that are nearly those of a connection variable. */
   static void check(Node.Mapping variables, Problems problems) {

@@ -7,6 +7,7 @@ import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.vars.Binding;
 import dev.hactl.engine.vars.Layer;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,7 +148,9 @@ public final class Runner {
       return recap(foretold, exit(foretold.values(), differs ? 10 : 0), false);
     }
     Optional<Integer> stop =
-        new Gate(emitter, secrets, control).closed(plays, consents, unreachable);
+        new Gate(emitter, secrets, control)
+            .closed(plays, consents, unreachable)
+            .or(this::passwordsNotKept);
     if (stop.isPresent()) {
       foretold.values().forEach(p -> p.resetCounts(unreachable.containsKey(p.host.name())));
       return recap(foretold, stop.get(), false);
@@ -170,6 +173,21 @@ public final class Runner {
         done.values().forEach(pass -> unfinished.settle(pass, plays));
       }
       return recap(done, exit, true);
+    }
+  }
+
+  /** New passwords reach their files before the first change; otherwise the exit code. */
+  private Optional<Integer> passwordsNotKept() {
+    try {
+      for (Project.Book book : project.books()) {
+        book.renderer().keepPasswords();
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      emitter.emit(
+          new Event.PlayStopped(
+              "nothing was changed: a new password cannot be kept: " + e.getMessage()));
+      return Optional.of(2);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.hactl.engine.model.Role;
 import dev.hactl.engine.plan.LocalFiles;
 import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.template.TemplateFiles;
+import dev.hactl.engine.template.function.Lookups;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Shelves {
   Shelves(Path folder) {
     this.main = folder;
     var templates = TemplateFiles.beside(folder);
-    this.first = new Shelf(new Renderer(templates), LocalFiles.beside(folder), templates);
+    this.first = new Shelf(new Renderer(templates, Lookups.beside(folder)), LocalFiles.beside(folder), templates);
   }
 
   /** That of the playbook that is run. */

@@ -18,7 +18,7 @@ record Stumble(Task task, Value result, boolean caught) {
   /** What a rescue may ask; the names are Ansible's. */
   Map<String, Value> names() {
     var described = new LinkedHashMap<String, Value>();
-    described.put("name", Value.text(task.name().text()));
+    described.put("name", Value.text(task.title()));
     described.put("module", Value.text(task.module()));
     described.put("action", Value.text(task.module()));
     return Map.of(TASK, Value.dict(described), RESULT, result);

@@ -13,11 +13,17 @@ final class ExpressionScan {
   private static final Set<String> KEYWORDS =
       Set.of("true", "false", "gt", "gte", "lt", "lte", "as", "in", "using");
 
+  private static final Set<String> OPERATORS = Set.of("gt", "gte", "lt", "lte", "as", "in");
+
   /** What may follow a name that need not be there. */
   private static final Pattern TOLERANT =
       Pattern.compile(
           "\\s*(\\?\\?|!(?!=)|\\?(has_content|exists|if_exists|default)\\b).*", Pattern.DOTALL);
 
+  /** Built-ins that take a text for an expression or a template. */
+  private static final Set<String> EVALUATING = Set.of("eval", "interpret");
+
+  private static final Pattern OPENS = Pattern.compile("\\s*\\(");
   private static final Pattern NAME = Pattern.compile("[A-Za-z_$@][\\w$@]*");
   private static final Pattern NUMBER = Pattern.compile("[0-9]+(\\.[0-9]+)?");
   private static final Pattern ARROW = Pattern.compile("\\s*->.*", Pattern.DOTALL);
@@ -26,6 +32,18 @@ final class ExpressionScan {
   private final String text;
   private final int end;
   private final Found found;
+
+  /** What FreeMarker takes and means something else by, or fails at with a word of its own. */
+  enum Oddity {
+    /** A single {@code |}. */
+    PIPE,
+    /** A single {@code &}. */
+    AMPERSAND,
+    /** {@code name.method(...)}. */
+    METHOD,
+    /** A built-in that would evaluate text. */
+    EVALUATION
+  }
 
   /** Is told what is found. */
   interface Found {
@@ -39,6 +57,17 @@ final class ExpressionScan {
 
     /** A name that the expression itself defines. */
     void own(String name);
+
+    /**
+     * A function that is called.
+     *
+     * @param offset where its name stands
+     * @param open where its bracket opens
+     */
+    void call(String name, int offset, int open);
+
+    /** Something that looks like an expression and is none of hactl's, at an offset. */
+    default void oddity(Oddity oddity, String word, int offset) {}
   }
 
   private ExpressionScan(String text, int end, Found found) {
@@ -72,7 +101,8 @@ final class ExpressionScan {
       }
       if (c == '(') {
         int close = Brackets.close(text, i, end);
-        boolean inside = tolerant || follows(TOLERANT, close + 1);
+        // The brackets of a call do not make its arguments optional.
+        boolean inside = tolerant || (before != 'a' && follows(TOLERANT, close + 1));
         i = run(i + 1, '(', inside);
         before = ')';
         continue;
@@ -92,7 +122,7 @@ final class ExpressionScan {
       if (name.lookingAt() && !(c == 'r' && raw(name))) {
         name(name.group(), i, name.end(), before, tolerant);
         i = name.end();
-        before = 'a';
+        before = before != '.' && OPERATORS.contains(name.group()) ? ' ' : 'a';
         continue;
       }
       if (c == '.' && i + 1 < end && text.charAt(i + 1) == '.') {
@@ -100,10 +130,17 @@ final class ExpressionScan {
         before = ' ';
         continue;
       }
+      if ((c == '|' || c == '&') && !doubled(c, i)) {
+        found.oddity(c == '|' ? Oddity.PIPE : Oddity.AMPERSAND, String.valueOf(c), i);
+      }
       before = c;
       i++;
     }
     return i;
+  }
+
+  private boolean doubled(char c, int i) {
+    return (i + 1 < end && text.charAt(i + 1) == c) || (i > 0 && text.charAt(i - 1) == c);
   }
 
   /** Whether this is the r before a string in which nothing is special. */
@@ -114,7 +151,17 @@ final class ExpressionScan {
   }
 
   private void name(String name, int from, int to, char before, boolean tolerant) {
+    if (before == '.' && follows(OPENS, to)) {
+      found.oddity(Oddity.METHOD, name, from);
+    }
+    if (before == '?' && EVALUATING.contains(name)) {
+      found.oddity(Oddity.EVALUATION, name, from);
+    }
     if (before == '.' || before == '?' || KEYWORDS.contains(name)) {
+      return;
+    }
+    if (follows(OPENS, to)) {
+      found.call(name, from, text.indexOf('(', to));
       return;
     }
     if (follows(ARROW, to) || (before == '(' && follows(LAST_ARROW, to))) {

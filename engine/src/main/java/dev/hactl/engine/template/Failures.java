@@ -4,6 +4,7 @@ import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.template.function.Functions;
 import dev.hactl.engine.value.Value;
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
@@ -33,6 +34,9 @@ final class Failures {
      * @param template FreeMarker's name of it
      */
     Place of(String template, int line, int column);
+
+    /** What FreeMarker sees of a template. */
+    String text(String template);
   }
 
   /** An unknown value was read: the result is unknown. Anything else is thrown with its place. */
@@ -43,7 +47,9 @@ final class Failures {
           return new Value.Unknown(unknown.why());
         }
         case SourceException problem -> throw problem;
-        case ParseException parse -> throw unparsable(parse, "", where);
+        case FunctionModel.Refused refused ->
+            throw new SourceException(RefusedCall.problem(refused, e, place, where, names));
+        case ParseException parse -> throw unparsable(parse, Optional.empty(), 0, where);
         case TemplateNotFoundException missing ->
             throw new SourceException(
                 Problem.error(
@@ -62,29 +68,37 @@ final class Failures {
   /**
    * A text that FreeMarker cannot parse.
    *
-   * @param text what the user wrote, for advice
+   * @param text what the user wrote, for advice, when FreeMarker sees something longer
+   * @param shift how much further left the first line of that text begins
    * @param place where, when FreeMarker does not say it
    */
-  static SourceException unparsable(IOException e, String text, Place place, Where where) {
+  static SourceException unparsable(
+      IOException e, Optional<String> text, int shift, Place place, Where where) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ParseException parse) {
-        return unparsable(parse, text, where);
+        return unparsable(parse, text, shift, where);
       }
     }
     return new SourceException(
         Problem.error(place, "the template cannot be read: " + e.getMessage()));
   }
 
-  private static SourceException unparsable(ParseException parse, String text, Where where) {
+  private static SourceException unparsable(
+      ParseException parse, Optional<String> text, int shift, Where where) {
+    int line = parse.getLineNumber();
+    int column = parse.getColumnNumber();
+    String message = parse.getEditorMessage();
+    String whole = text.orElseGet(() -> where.text(parse.getTemplateName()));
+    int offset = Lines.offset(whole, line, line == 1 ? column + shift : column);
     return new SourceException(
         new Problem(
             Problem.Severity.ERROR,
-            where.of(parse.getTemplateName(), parse.getLineNumber(), parse.getColumnNumber()),
-            "not a valid expression or template: " + Wording.ofParser(parse.getEditorMessage()),
-            Wording.advice(text)));
+            where.of(parse.getTemplateName(), line, column),
+            "not a valid expression or template: " + Wording.ofParser(message),
+            Wording.adviceOnBuiltIn(message).or(() -> Wording.advice(whole, offset))));
   }
 
-  private static Place place(TemplateException e, Place place, Where where) {
+  static Place place(TemplateException e, Place place, Where where) {
     Integer line = e.getLineNumber();
     Integer column = e.getColumnNumber();
     if (line == null || column == null) {
@@ -105,7 +119,27 @@ final class Failures {
           Wording.ofFailure(e.getMessageWithoutStackTop(), blamed),
           Wording.adviceOnFailure(e.getMessageWithoutStackTop(), blamed));
     }
-    return undefined(blamed, where, names.known());
+    return missing(blamed, where, names);
+  }
+
+  /** That an expression has no value: nothing defines it, or it is null. */
+  static Problem missing(String expression, Place where, Names names) {
+    int open = expression.indexOf('(');
+    if (open > 0 && Functions.find(expression.substring(0, open)) != null) {
+      String call = expression.substring(0, open) + "(...)";
+      return new Problem(
+          Problem.Severity.ERROR,
+          where,
+          "'" + call + "' finds nothing here",
+          Optional.of("write " + call + "!'a default', or test it with " + call + "??"));
+    }
+    return names.get(expression).orElse(null) instanceof Value.Nothing
+        ? new Problem(
+            Problem.Severity.ERROR,
+            where,
+            "'" + expression + "' is null",
+            Optional.of("give it a value, or write ${" + withDefault(expression) + "}"))
+        : undefined(expression, where, names.known());
   }
 
   /** That nothing defines a name. */
@@ -123,12 +157,22 @@ final class Failures {
           "'" + name + "' is undefined",
           Optional.of("facts are not read in this play: take gather_facts: false away"));
     }
+    return new Problem(
+        Problem.Severity.ERROR, where, "'" + name + "' is undefined", advice(name, known));
+  }
+
+  private static Optional<String> advice(String name, Collection<String> known) {
+    Optional<String> word = Wording.adviceOnName(name);
+    if (word.isPresent()) {
+      return word;
+    }
     Optional<String> near = Near.hint(name, known);
-    Optional<String> advice =
-        near.isEmpty() && name.matches("[A-Z_][A-Z0-9_]*")
-            ? Optional.of("did you mean the shell variable? write $" + name)
-            : near.or(() -> Optional.of("define it, or write ${" + withDefault(name) + "}"));
-    return new Problem(Problem.Severity.ERROR, where, "'" + name + "' is undefined", advice);
+    if (name.matches("[A-Z_][A-Z0-9_]*")) {
+      String shell = "the shell variable? write $" + name;
+      return Optional.of(near.map(n -> n + " or ").orElse("did you mean ") + shell);
+    }
+    return near.or(() -> Wording.adviceOnFunction(name))
+        .or(() -> Optional.of("define it, or write ${" + withDefault(name) + "}"));
   }
 
   private static String withDefault(String name) {

@@ -3,7 +3,6 @@ package dev.hactl.engine.template;
 import dev.hactl.engine.value.Value;
 import freemarker.template.TemplateBooleanModel;
 import freemarker.template.TemplateCollectionModel;
-import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateHashModelEx;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
@@ -24,25 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Models {
   private final Taint taint;
+  private int items;
 
   Models(Taint taint) {
     this.taint = taint;
   }
 
-  /** The names of a host as FreeMarker's root. */
-  TemplateHashModel root(Names names) {
-    return new TemplateHashModel() {
-      @Override
-      public @Nullable TemplateModel get(String key) throws TemplateModelException {
-        Value value = names.get(key).orElse(null);
-        return value == null ? null : wrap(value);
-      }
-
-      @Override
-      public boolean isEmpty() {
-        return false;
-      }
-    };
+  /** Something was read, perhaps secret. */
+  void touch(boolean secret) {
+    taint.touch(secret);
   }
 
   @Nullable TemplateModel wrap(Value value) throws TemplateModelException {
@@ -65,6 +54,7 @@ final class Models {
     return switch (model) {
       case null -> new Value.Nothing();
       case Held held -> held.held();
+      case Omit omit -> new Value.Nothing();
       case TemplateNumberModel n -> number(n.getAsNumber());
       case TemplateBooleanModel b -> new Value.Bool(b.getAsBoolean(), taint.touched());
       case TemplateScalarModel s -> new Value.Text(s.getAsString(), taint.touched());
@@ -72,6 +62,7 @@ final class Models {
         List<Value> items = new ArrayList<>();
         for (int i = 0; i < s.size(); i++) {
           items.add(unwrap(s.get(i)));
+          count();
         }
         yield new Value.Items(items);
       }
@@ -80,6 +71,7 @@ final class Models {
         List<Value> items = new ArrayList<>();
         for (TemplateModelIterator all = c.iterator(); all.hasNext(); ) {
           items.add(unwrap(all.next()));
+          count();
         }
         yield new Value.Items(items);
       }
@@ -87,6 +79,14 @@ final class Models {
           throw new TemplateModelException(
               "the result is neither text, number, boolean, list nor mapping");
     };
+  }
+
+  /** One more item of a result. */
+  private void count() throws TemplateModelException {
+    if (++items > Limits.ITEMS) {
+      throw new TemplateModelException(
+          "the result has more than " + Limits.ITEMS + " items: does it grow for ever?");
+    }
   }
 
   private Value dict(TemplateHashModelEx h) throws TemplateModelException {

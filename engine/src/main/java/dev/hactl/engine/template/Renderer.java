@@ -5,19 +5,18 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.template.function.Lookups;
+import dev.hactl.engine.value.Literal;
 import dev.hactl.engine.value.Value;
-import freemarker.core.Environment;
 import freemarker.template.Template;
-import freemarker.template.TemplateException;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.Writer;
-import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntFunction;
 
 /**
  * Renders texts and evaluates expressions with FreeMarker. Parsed once per distinct text; may be
@@ -26,28 +25,44 @@ import java.util.function.IntFunction;
  * <p>Only what the playbook's author wrote is ever parsed. A value that came from a host is data.
  */
 public final class Renderer {
-  private static final String RESULT = "hactl_result";
-  private static final String BEFORE = "<#assign " + RESULT + "=(";
-
   private final TemplateFiles files;
-  private final Map<String, Template> texts;
-  private final Map<String, Template> expressions;
+  private final Lookups lookups;
+  private final Duration time;
+  private final Texts texts;
+  private final Set<Template> endless;
 
-  /** A renderer for a playbook whose template files are found by {@code files}. */
+  /** A renderer that looks things up in the current folder. */
   public Renderer(TemplateFiles files) {
-    this(files, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+    this(files, Lookups.beside(Path.of("")));
+  }
+
+  /**
+   * A renderer for a playbook.
+   *
+   * @param files finds its templates
+   * @param lookups finds what its expressions ask for
+   */
+  public Renderer(TemplateFiles files, Lookups lookups) {
+    this(files, lookups, Limits.TIME);
+  }
+
+  /** A renderer that waits so long for one text. */
+  Renderer(TemplateFiles files, Lookups lookups, Duration time) {
+    this(files, lookups, time, new Texts(), ConcurrentHashMap.newKeySet());
   }
 
   private Renderer(
-      TemplateFiles files, Map<String, Template> texts, Map<String, Template> expressions) {
+      TemplateFiles files, Lookups lookups, Duration time, Texts texts, Set<Template> endless) {
     this.files = files;
+    this.lookups = lookups;
+    this.time = time;
     this.texts = texts;
-    this.expressions = expressions;
+    this.endless = endless;
   }
 
   /** The same for other template files; what was parsed once is parsed for both. */
   public Renderer with(TemplateFiles others) {
-    return new Renderer(others, texts, expressions);
+    return new Renderer(others, lookups, time, texts, endless);
   }
 
   /** Whether a text needs rendering at all. */
@@ -59,8 +74,9 @@ public final class Renderer {
   public void check(Node node, Problems problems) {
     switch (node) {
       case Node.Scalar s when s.kind() == Node.Kind.TEXT -> {
-        Jinja.in(s.text(), within(s, 0), "").ifPresent(problems::add);
-        if (dynamic(s.text())) {
+        List<Problem> jinja = Jinja.in(s.text(), Texts.within(s), "");
+        problems.addAll(jinja);
+        if (jinja.isEmpty() && dynamic(s.text())) {
           check(() -> parse(s), problems);
         }
       }
@@ -72,16 +88,20 @@ public final class Renderer {
 
   /** Notes it when an expression cannot be parsed. */
   public void checkExpression(Node.Scalar expression, Problems problems) {
-    check(() -> expression(expression.text(), expression, 0), problems);
+    check(() -> texts.expression(expression.text(), expression, 0), problems);
   }
 
-  /** The names that the texts in a node refer to; it must have passed {@link #check}. */
+  /** The names that the texts in a node refer to; none of a text that is no text. */
   public Mentions mentions(Node node) {
     return switch (node) {
       case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic(s.text()) ->
-          Interpolation.single(s.text())
-              .map(e -> TextScan.expression(s.text(), 2, s.text().length() - 1, offsets(s)))
-              .orElseGet(() -> TextScan.text(s.text(), offsets(s)).mentions());
+          passes(() -> parse(s))
+              ? Interpolation.single(s.text())
+                  .map(e ->
+                      TextScan.expression(s.text(), 2, s.text().length() - 1, Texts.offsets(s)))
+                  .orElseGet(() -> TextScan.text(s.text(), Texts.offsets(s)))
+                  .mentions()
+              : Mentions.NONE;
       case Node.Scalar s -> Mentions.NONE;
       case Node.Sequence s -> Mentions.of(s.items().stream().map(this::mentions).toList());
       case Node.Mapping m ->
@@ -89,9 +109,20 @@ public final class Renderer {
     };
   }
 
-  /** The names that an expression refers to; it must have passed {@link #checkExpression}. */
+  /** The names that an expression refers to; none when it is no expression. */
   public Mentions mentionsOfExpression(Node.Scalar s) {
-    return TextScan.expression(s.text(), 0, s.text().length(), offsets(s));
+    return passes(() -> texts.expression(s.text(), s, 0))
+        ? TextScan.expression(s.text(), 0, s.text().length(), Texts.offsets(s)).mentions()
+        : Mentions.NONE;
+  }
+
+  private static boolean passes(Runnable parse) {
+    try {
+      parse.run();
+      return true;
+    } catch (SourceException e) {
+      return false; // said where it was checked
+    }
   }
 
   /** The problem that nothing defines a name. */
@@ -99,15 +130,9 @@ public final class Renderer {
     return Failures.undefined(name, place, known);
   }
 
-  private static IntFunction<Place> offsets(Node.Scalar s) {
-    return offset -> {
-      int line = (int) s.text().substring(0, offset).chars().filter(c -> c == '\n').count() + 1;
-      return Spot.of(s.place(), s.text(), line, offset - s.text().lastIndexOf('\n', offset - 1));
-    };
-  }
-
   private void parse(Node.Scalar s) {
-    Interpolation.single(s.text()).ifPresentOrElse(e -> expression(e, s, 2), () -> text(s));
+    Interpolation.single(s.text())
+        .ifPresentOrElse(e -> texts.expression(e, s, 2), () -> texts.text(s));
   }
 
   private static void check(Runnable parse, Problems problems) {
@@ -128,7 +153,7 @@ public final class Renderer {
     return switch (node) {
       case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic(s.text()) ->
           renderText(s, names);
-      case Node.Scalar s -> literal(s);
+      case Node.Scalar s -> Literal.of(s);
       case Node.Sequence s ->
           new Value.Items(s.items().stream().map(n -> render(n, names)).toList());
       case Node.Mapping m -> {
@@ -142,13 +167,14 @@ public final class Renderer {
   /** Evaluates an expression; see {@link #render}. */
   public Value evaluate(Node.Scalar expression, Names names) {
     if (expression.kind() == Node.Kind.BOOLEAN) {
-      return literal(expression);
+      return Literal.of(expression);
     }
-    return evaluate(
-        expression(expression.text(), expression, 0),
+    return work(
+        texts.expression(expression.text(), expression, 0),
+        true,
         expression.place(),
         names,
-        within(expression, -BEFORE.length()));
+        Texts.inside(expression, expression.text(), 0));
   }
 
   /**
@@ -158,8 +184,27 @@ public final class Renderer {
    * @param place where the playbook names it
    */
   public Rendered renderFile(String name, Place place, Names names) {
-    Template template = files.find(name, place);
-    return write(template, place, names, files::place, files.shown(template));
+    Parsed template = files.find(name, place);
+    Value text = work(template, false, place, names, files.where());
+    return new Rendered(text, files.shown(template.template()));
+  }
+
+  /**
+   * From here on, passwords that expressions make are kept in their files; see {@link
+   * Lookups#keepPasswords}.
+   */
+  public void keepPasswords() throws IOException {
+    lookups.keepPasswords();
+  }
+
+  /** Whether there is a template file of this name. */
+  boolean has(String name) {
+    return files.has(name);
+  }
+
+  /** Where template files are looked for. */
+  String places() {
+    return files.places();
   }
 
   /**
@@ -173,93 +218,33 @@ public final class Renderer {
   private Value renderText(Node.Scalar s, Names names) {
     var single = Interpolation.single(s.text());
     if (single.isPresent()) {
-      return evaluate(
-          expression(single.get(), s, 2), s.place(), names, within(s, 2 - BEFORE.length()));
+      String expression = single.get();
+      return work(
+          texts.expression(expression, s, 2),
+          true,
+          s.place(),
+          names,
+          Texts.inside(s, expression, 2));
     }
-    return write(text(s), s.place(), names, within(s, 0), "").text();
+    return work(texts.text(s), false, s.place(), names, Texts.within(s));
   }
 
-  /** Places in a scalar; the first line of what FreeMarker sees is longer by some characters. */
-  private static Failures.Where within(Node.Scalar s, int offset) {
-    return (template, line, column) ->
-        Spot.of(s.place(), s.text(), line, line == 1 ? column + offset : column);
-  }
-
-  private static Rendered write(
-      Template template, Place place, Names names, Failures.Where where, String source) {
-    var taint = new Taint();
-    var out = new StringWriter();
-    try {
-      template.createProcessingEnvironment(new Models(taint).root(names), out).process();
-      return new Rendered(new Value.Text(out.toString(), taint.touched()), source);
-    } catch (TemplateException e) {
-      return new Rendered(Failures.unknownOrThrow(e, place, where, names), source);
-    } catch (IOException e) {
-      throw Failures.unreadable(e, place);
+  private Value work(
+      Parsed parsed, boolean expression, Place place, Names names, Failures.Where where) {
+    var work =
+        new Evaluator(
+            parsed, expression, place, where, names, new HostSurroundings(this, lookups, names));
+    if (!parsed.risky()) {
+      return work.value();
     }
-  }
-
-  private static Value evaluate(Template template, Place place, Names names, Failures.Where where) {
-    var taint = new Taint();
-    var models = new Models(taint);
-    try {
-      Environment environment =
-          template.createProcessingEnvironment(models.root(names), Writer.nullWriter());
-      environment.process();
-      return integral(models.unwrap(environment.getVariable(RESULT)));
-    } catch (TemplateException e) {
-      return Failures.unknownOrThrow(e, place, where, names);
-    } catch (IOException e) {
-      throw Failures.unreadable(e, place);
-    }
-  }
-
-  /** FreeMarker computes with decimals; {@code 2.0} is the number 2. */
-  private static Value integral(Value value) {
-    return value instanceof Value.Num n
-            && n.exact() instanceof BigDecimal d
-            && d.stripTrailingZeros().scale() <= 0
-        ? new Value.Num(d.setScale(0), n.secret())
-        : value;
-  }
-
-  private Template text(Node.Scalar s) {
-    return parsed(texts, s.text(), s.text(), s, 0);
-  }
-
-  /**
-   * Parses an expression.
-   *
-   * @param in the text it stands in
-   * @param offset how many characters of that text stand before it
-   */
-  private Template expression(String text, Node.Scalar in, int offset) {
-    return parsed(expressions, text, BEFORE + text + ")>", in, offset - BEFORE.length());
-  }
-
-  private static Template parsed(
-      Map<String, Template> cache, String key, String text, Node.Scalar in, int offset) {
-    Template known = cache.get(key);
-    if (known != null) {
-      return known;
+    if (endless.contains(parsed.template())) {
+      throw Limits.endless(place, time);
     }
     try {
-      var template = new Template("inline", text, FreeMarker.configuration());
-      cache.put(key, template);
-      return template;
-    } catch (IOException e) {
-      throw Failures.unparsable(e, key, in.place(), within(in, offset));
+      return Limits.watched(time, work::value);
+    } catch (Limits.Endless e) {
+      endless.add(parsed.template()); // once is enough: no other host waits for it too
+      throw Limits.endless(place, time);
     }
-  }
-
-  private static Value literal(Node.Scalar s) {
-    return switch (s.kind()) {
-      case TEXT -> Value.text(s.text());
-      case NULL -> new Value.Nothing();
-      case BOOLEAN -> Value.bool(s.text().equalsIgnoreCase("true"));
-      case INTEGER -> Value.number(s.text());
-      case DECIMAL ->
-          s.text().matches("[-+0-9.eE]+") ? Value.number(s.text()) : Value.text(s.text());
-    };
   }
 }

@@ -8,6 +8,7 @@ import dev.hactl.engine.source.SourceFile;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
 import freemarker.cache.TemplateLoader;
+import freemarker.core.Environment;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateNotFoundException;
@@ -17,8 +18,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TemplateFiles {
   private final List<Path> folders;
+  private final Map<String, Parsed> known = new ConcurrentHashMap<>();
+  private final Map<String, TextScan.Result> scanned = new ConcurrentHashMap<>();
   private @Nullable Configuration configuration;
 
   /** Templates below these folders, earlier ones first. */
@@ -59,11 +64,17 @@ public final class TemplateFiles {
   /** Notes it when a template is missing, cannot be parsed or is no template of FreeMarker's. */
   public void check(String name, Place place, Problems problems) {
     try {
-      Template template = find(name, place);
-      file(template.getName())
-          .map(TemplateFiles::read)
-          .flatMap(source -> Jinja.in(source.text(), this::place, template.getName()))
-          .ifPresent(problems::add);
+      String found = find(name, place).template().getName();
+      Set<String> seen = new LinkedHashSet<>();
+      mentions(found, seen); // those that it includes, too
+      for (String each : seen) {
+        file(each)
+            .map(TemplateFiles::read)
+            .ifPresent(f -> problems.addAll(Jinja.in(f.text(), where(), each)));
+        if (!each.equals(found) && file(each).isPresent()) {
+          find(each, place);
+        }
+      }
     } catch (SourceException e) {
       problems.addAll(e.problems());
     }
@@ -75,12 +86,10 @@ public final class TemplateFiles {
   }
 
   private Mentions mentions(String name, Set<String> seen) {
-    Optional<SourceFile> source = file(name).map(TemplateFiles::read);
-    if (source.isEmpty() || !seen.add(name)) {
+    if (file(name).isEmpty() || !seen.add(name) || !passes(name)) {
       return Mentions.NONE;
     }
-    SourceFile file = source.get();
-    TextScan.Result found = TextScan.text(file.text(), offset -> place(file, offset));
+    TextScan.Result found = scan(name);
     var all = new ArrayList<Mentions>();
     all.add(found.mentions());
     // An included name is relative to the template that includes it.
@@ -91,30 +100,96 @@ public final class TemplateFiles {
     return Mentions.of(all);
   }
 
+  /** Whether it can be parsed; what is wrong is said where it is checked. */
+  private boolean passes(String name) {
+    try {
+      find(name, Place.of(name));
+      return true;
+    } catch (SourceException e) {
+      return false;
+    }
+  }
+
   private static Place place(SourceFile file, int offset) {
     String before = file.text().substring(0, offset);
     int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
     return file.at(line, offset - before.lastIndexOf('\n'));
   }
 
-  Template find(String name, Place place) {
+  /** A template with what it calls; found once. */
+  Parsed find(String name, Place place) {
+    Parsed before = known.get(name);
+    if (before != null) {
+      return before;
+    }
+    Template template = parsed(name, place);
+    String text = file(template.getName()).map(f -> read(f).text()).orElse("");
+    TextScan.Result found = scan(template.getName());
+    List<Problem> problems =
+        Usage.problems(text, found, offset -> place(new SourceFile(shown(template), text), offset));
+    if (!problems.isEmpty()) {
+      throw new SourceException(problems);
+    }
+    // Those that it includes share its variables, not what they call.
+    HostRoot.Called called =
+        found.included().isEmpty() && !found.open()
+            ? Parsed.called(found)
+            : n -> Parsed.called(scan(current(template))).calls(n);
+    Parsed made = Parsed.of(template, text, called);
+    known.put(name, made);
+    return made;
+  }
+
+  private static String current(Template otherwise) {
+    Environment environment = Environment.getCurrentEnvironment();
+    return environment == null ? otherwise.getName() : environment.getCurrentTemplate().getName();
+  }
+
+  private TextScan.Result scan(String name) {
+    return scanned.computeIfAbsent(
+        name,
+        n -> {
+          SourceFile file = file(n).map(TemplateFiles::read).orElse(new SourceFile(n, ""));
+          return TextScan.text(file.text(), offset -> place(file, offset));
+        });
+  }
+
+  private Template parsed(String name, Place place) {
     try {
       return configuration().getTemplate(name);
     } catch (TemplateNotFoundException e) {
       throw new SourceException(
-          Problem.error(
-              place,
-              "the template '" + name + "' does not exist",
-              "looked in "
-                  + String.join(
-                      ", ",
-                      folders.stream()
-                          .filter(Files::isDirectory)
-                          .map(TemplateFiles::shown)
-                          .toList())));
+          Problem.error(place, "the template '" + name + "' does not exist", places()));
     } catch (IOException e) {
-      throw Failures.unparsable(e, "", place, this::place);
+      throw Failures.unparsable(e, Optional.empty(), 0, place, where());
     }
+  }
+
+  /** Where templates are looked for. */
+  String places() {
+    return "looked in "
+        + String.join(
+            ", ", folders.stream().filter(Files::isDirectory).map(TemplateFiles::shown).toList());
+  }
+
+  /** Whether there is a template of this name. */
+  boolean has(String name) {
+    return file(name).isPresent();
+  }
+
+  /** Places in template files. */
+  Failures.Where where() {
+    return new Failures.Where() {
+      @Override
+      public Place of(String template, int line, int column) {
+        return place(template, line, column);
+      }
+
+      @Override
+      public String text(String template) {
+        return file(template).map(f -> read(f).text()).orElse("");
+      }
+    };
   }
 
   /** A place in a template file. */

@@ -1,6 +1,7 @@
 package dev.hactl.engine.template;
 
 import dev.hactl.engine.source.Place;
+import dev.hactl.engine.template.function.Functions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,8 @@ final class TextScan implements ExpressionScan.Found {
   private final Set<String> optional = new LinkedHashSet<>();
   private final Set<String> own = new LinkedHashSet<>();
   private final List<String> included = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<Odd> oddities = new ArrayList<>();
 
   /** Whether names may be defined or missed in ways that cannot be told from the text. */
   private boolean open;
@@ -44,8 +47,19 @@ final class TextScan implements ExpressionScan.Found {
    *
    * @param mentions its own
    * @param included the templates that it includes
+   * @param calls what it calls, functions of its own among them
+   * @param oddities what does not belong into an expression
+   * @param open whether it takes names from other templates
    */
-  record Result(Mentions mentions, List<String> included) {}
+  record Result(
+      Mentions mentions,
+      List<String> included,
+      List<Call> calls,
+      List<Odd> oddities,
+      boolean open) {}
+
+  /** Something that does not belong into an expression. */
+  record Odd(ExpressionScan.Oddity kind, String word, int offset) {}
 
   /**
    * Scans a text.
@@ -59,18 +73,39 @@ final class TextScan implements ExpressionScan.Found {
   }
 
   /** Scans a text that is one expression. */
-  static Mentions expression(String text, int from, int to, IntFunction<Place> places) {
+  static Result expression(String text, int from, int to, IntFunction<Place> places) {
     var scan = new TextScan(text, places);
     ExpressionScan.scan(text, from, to, scan);
-    return scan.result().mentions();
+    return scan.result();
   }
 
   private Result result() {
-    return new Result(new Mentions(open ? Map.of() : needed, optional, own), List.copyOf(included));
+    return new Result(
+        new Mentions(open ? Map.of() : needed, optional, own),
+        List.copyOf(included),
+        List.copyOf(calls),
+        List.copyOf(oddities),
+        open);
+  }
+
+  @Override
+  public void call(String name, int offset, int opens) {
+    calls.add(Call.at(text, name, offset, opens));
+    if (Functions.find(name) == null) {
+      name(name, offset, false);
+    }
+  }
+
+  @Override
+  public void oddity(ExpressionScan.Oddity oddity, String word, int offset) {
+    oddities.add(new Odd(oddity, word, offset));
   }
 
   @Override
   public void name(String name, int offset, boolean tolerant) {
+    if (name.equals(Omit.NAME)) {
+      return;
+    }
     if (tolerant) {
       optional.add(name);
     } else if (!needed.containsKey(name)) {

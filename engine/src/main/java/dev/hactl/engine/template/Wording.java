@@ -1,5 +1,9 @@
 package dev.hactl.engine.template;
 
+import dev.hactl.engine.source.Near;
+import dev.hactl.engine.template.function.Functions;
+import freemarker.core._CoreAPI;
+import freemarker.template.Configuration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +21,13 @@ final class Wording {
       Pattern.compile(
           "(?s).*Expected (.*?)(?:,? but) this has evaluated to an? ([\\w+ ]+?)(?: \\(wrapper.*|[:.].*|)");
   private static final Pattern PYTHON_WORD =
-      Pattern.compile("(?<![\\w.'\"])(and|or|not|in|is)(?![\\w'\"])");
+      Pattern.compile("(?<![\\w.'\"#/])(and|or|not|in|is|if|else)(?![\\w'\"])");
+
+  /** What a shell does with a variable between its braces. */
+  private static final Pattern SHELL =
+      Pattern.compile(
+          "[#!][A-Za-z_]\\w*(\\[[@*]\\])?|[A-Za-z_]\\w*(\\[[@*]\\])?(:[-=+?].*|[#%/^,@][^ ].*)",
+          Pattern.DOTALL);
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -62,12 +72,25 @@ final class Wording {
     return lowerCase(text);
   }
 
-  /** What to do about a text that cannot be parsed. */
-  static Optional<String> advice(String text) {
-    if (text.contains("{{")) {
+  /** What to do about an expression or a text that cannot be parsed. */
+  static Optional<String> advice(String text, int offset) {
+    Optional<Around> around = Around.of(text, offset);
+    if (around.isEmpty()) {
+      return Optional.empty();
+    }
+    String expression = around.get().expression();
+    if (around.get().before().equals("${") && SHELL.matcher(expression).matches()) {
+      return Optional.of(
+          "for the shell's own ${" + expression + "} write ${'$'}{" + expression + "}");
+    }
+    Optional<String> hactl = Jinja.advice(text, offset);
+    if (hactl.isPresent()) {
+      return hactl;
+    }
+    if (expression.contains("{{")) {
       return Optional.of("hactl writes ${name} instead of {{ name }}");
     }
-    Matcher word = PYTHON_WORD.matcher(text);
+    Matcher word = PYTHON_WORD.matcher(expression);
     if (!word.find()) {
       return Optional.empty();
     }
@@ -77,13 +100,51 @@ final class Wording {
           case "or" -> "write || instead of 'or'";
           case "not" -> "write ! instead of 'not'";
           case "in" -> "write list?seq_contains(x) instead of 'x in list'";
+          case "if", "else" -> "write condition?then(a, b) instead of 'a if condition else b'";
           default -> "write x?? instead of 'x is defined', and !x?? instead of 'x is not defined'";
         });
+  }
+
+  /** What to do about a built-in that FreeMarker does not have. */
+  static Optional<String> adviceOnBuiltIn(String message) {
+    Matcher builtIn = BUILT_IN.matcher(firstLine(message));
+    if (!builtIn.matches()) {
+      return Optional.empty();
+    }
+    String name = builtIn.group(1);
+    Functions function = Functions.find(name);
+    return function != null
+        ? Optional.of("write it as a function: " + function.form().signature())
+        : Near.name(
+                name,
+                _CoreAPI.getSupportedBuiltInNames(Configuration.AUTO_DETECT_NAMING_CONVENTION))
+            .map(n -> "did you mean '?" + n + "'?");
+  }
+
+  /** What to write for a word of Python's. */
+  static Optional<String> adviceOnName(String name) {
+    return switch (name) {
+      case "True", "False" -> Optional.of("write " + name.toLowerCase(Locale.ROOT));
+      case "None", "none", "null" ->
+          Optional.of("write x?? for 'x is not none' and !x?? for 'x is none'");
+      default -> Optional.empty();
+    };
+  }
+
+  /** That a name is one of a function. */
+  static Optional<String> adviceOnFunction(String name) {
+    Functions function = Functions.find(name);
+    return function == null
+        ? Optional.empty()
+        : Optional.of("a function is called: " + function.form().signature());
   }
 
   /** Why an expression has no value. */
   static String ofFailure(String message, String blamed) {
     Matcher type = TYPE.matcher(firstLine(message));
+    if (type.matches() && blamed.equals(Omit.NAME)) {
+      return "'" + blamed + "' stands for no value at all, " + wanted(type.group(1));
+    }
     if (type.matches()) {
       return "'" + blamed + "' is a " + type(type.group(2)) + ", " + wanted(type.group(1));
     }
@@ -91,6 +152,9 @@ final class Wording {
   }
 
   static Optional<String> adviceOnFailure(String message, String blamed) {
+    if (blamed.equals(Omit.NAME)) {
+      return Optional.of("omit stands alone, as in ${x!omit}");
+    }
     Matcher type = TYPE.matcher(firstLine(message));
     if (!type.matches() || !wanted(type.group(1)).startsWith("text")) {
       return Optional.empty();

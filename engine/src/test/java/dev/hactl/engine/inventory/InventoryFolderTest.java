@@ -6,12 +6,10 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.Sources;
 import dev.hactl.engine.value.Literal;
-import dev.hactl.engine.vars.Binding;
-import dev.hactl.engine.vars.HostVariables;
-import dev.hactl.engine.vars.Scope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -40,11 +38,16 @@ class InventoryFolderTest {
     return read;
   }
 
+  /** The value that wins: a host's groups come in rising order, then the host itself. */
   private static String value(Inventory inventory, String host, String name) {
-    return Scope.of(HostVariables.of(inventory.host(host).orElseThrow(), inventory))
-        .find(name)
-        .map(b -> ((Binding.Content.Written) b.content()).node())
+    Host found = inventory.host(host).orElseThrow();
+    var sources = new ArrayList<Group.VarsSource>();
+    found.groups().forEach(g -> sources.addAll(inventory.groups().get(g).vars()));
+    sources.addAll(found.vars());
+    return sources.reversed().stream()
+        .flatMap(s -> s.mapping().get(name).stream())
         .map(n -> Literal.of(n).show())
+        .findFirst()
         .orElse("(nothing)");
   }
 

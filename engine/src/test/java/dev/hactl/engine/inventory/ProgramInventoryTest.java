@@ -3,17 +3,15 @@ package dev.hactl.engine.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.Sources;
-import dev.hactl.engine.vars.Binding;
-import dev.hactl.engine.vars.HostVariables;
-import dev.hactl.engine.vars.Scope;
+import dev.hactl.engine.value.Literal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,10 +36,14 @@ class ProgramInventoryTest {
     return Sources.brief(problems.all()).replace(folder.resolve("cloud").toString(), "cloud");
   }
 
-  private static Binding binding(Inventory inventory, String host, String name) {
-    return Scope.of(HostVariables.of(inventory.host(host).orElseThrow(), inventory))
-        .find(name)
-        .orElseThrow();
+  private static Node.Entry entry(Inventory inventory, String host, String name) {
+    Group.VarsSource own = inventory.host(host).orElseThrow().vars().getFirst();
+    assertTrue(own.data(), "what a program prints is data");
+    return own.mapping().entry(name).orElseThrow();
+  }
+
+  private static String value(Inventory inventory, String host, String name) {
+    return Literal.of(entry(inventory, host, name).value()).show();
   }
 
   @Test
@@ -68,17 +70,12 @@ class ProgramInventoryTest {
     assertEquals("pair", read.host("db1").orElseThrow().cluster().orElseThrow());
     assertEquals("big", read.host("web1").orElseThrow().cluster().orElseThrow());
     assertEquals(Set.of("all", "ungrouped", "db", "web", "site", "empty"), read.groups().keySet());
+    assertEquals("aé\n", value(read, "db1", "text"));
     assertEquals(
-        "aé\n", ((Binding.Content.Ready) binding(read, "db1", "text").content()).value().show());
-    assertEquals(
-        "<secret>",
-        ((Binding.Content.Ready) binding(read, "db1", "ansible_password").content())
-            .value()
-            .show());
-    assertEquals(
-        "inventory (cloud --list:3:13)",
-        binding(read, "db1", "ansible_host")
-            .origin()
+        "cloud --list:3:13",
+        entry(read, "db1", "ansible_host")
+            .key()
+            .place()
             .toString()
             .replace(folder.resolve("cloud").toString(), "cloud"));
   }
@@ -94,10 +91,8 @@ class ProgramInventoryTest {
             esac
             """);
     assertEquals("", told());
-    for (Map.Entry<String, String> e : Map.of("db1", "db1", "db2", "db2").entrySet()) {
-      assertEquals(
-          e.getValue(),
-          ((Binding.Content.Ready) binding(read, e.getKey(), "me").content()).value().show());
+    for (String host : List.of("db1", "db2")) {
+      assertEquals(host, value(read, host, "me"));
     }
     assertEquals(List.of(), read.host("db3").orElseThrow().vars());
   }
@@ -110,8 +105,7 @@ class ProgramInventoryTest {
             echo '{"_meta": {"hostvars": {"db1": {"a": "${b}"}, "db9": {"a": 1}}}, "db": ["db1"]}'
             echo 'be careful' >&2
             """);
-    assertEquals(
-        "${b}", ((Binding.Content.Ready) binding(read, "db1", "a").content()).value().show());
+    assertEquals("${b}", value(read, "db1", "a"));
     assertEquals(
         """
         cloud --list: warning: the program complains | be careful

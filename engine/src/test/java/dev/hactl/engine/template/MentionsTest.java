@@ -20,7 +20,7 @@ class MentionsTest {
   }
 
   private static Mentions expression(String text) {
-    return TextScan.expression(text, 0, text.length(), i -> HERE);
+    return TextScan.expression(text, 0, text.length(), i -> HERE).mentions();
   }
 
   @ParameterizedTest

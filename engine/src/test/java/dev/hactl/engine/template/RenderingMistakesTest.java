@@ -83,7 +83,7 @@ class RenderingMistakesTest extends Rendering {
         "{{ vip }}                    | '{{ vip }}' is Jinja, which hactl does not read",
         "a {{ server.name }} b        | '{{ server.name }}' is Jinja, which hactl does not read",
         "{{x|default('y')}}           | '{{x|default('y')}}' is Jinja, which hactl does not read",
-        "{% for h in hosts %}         | '{% for' is Jinja, which hactl does not read",
+        "{% for h in hosts %}         | '{% for h in hosts %}' is Jinja, which hactl does not read",
         "{{.Name}} {{ .ID }}          | ``",
         "{{range .Mounts}}x{{end}}    | ``",
         "{{ json .State }} {{ end }}  | ``",

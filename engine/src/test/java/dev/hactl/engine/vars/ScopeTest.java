@@ -138,6 +138,22 @@ class ScopeTest {
   }
 
   @Test
+  void whatAProgramPrintsIsDataAndItsPasswordsAreSecret() {
+    Layer layer =
+        Layer.data(
+            Precedence.HOST,
+            "inventory",
+            Sources.mapping("{text: '${x}', ansible_password: hush}"));
+    Scope scope = Scope.of(List.of(layer));
+    assertEquals(
+        new Binding.Content.Ready(Value.text("${x}")), scope.find("text").orElseThrow().content());
+    assertEquals(
+        new Binding.Content.Ready(new Value.Text("hush", true)),
+        scope.find("ansible_password").orElseThrow().content());
+    assertEquals("inventory (x.yml:1:2)", scope.find("text").orElseThrow().origin().toString());
+  }
+
+  @Test
   void aWholeFileCanBeSecret() {
     Layer layer = Layer.written(Precedence.EXTRA, "-e", Sources.mapping("{a: 1, b: 2}"), true);
     assertTrue(secret(layer, "a") && secret(layer, "b"));

@@ -1,0 +1,116 @@
+package dev.hactl.cli.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.hactl.engine.module.IndexedModules;
+import dev.hactl.engine.module.Manual;
+import dev.hactl.engine.module.Modules;
+import dev.hactl.engine.source.Problems;
+import dev.hactl.modules.user.UserModules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The schemas fit everything that hactl's own house holds: playbooks, examples and documents. */
+class SchemaAcceptsTest {
+  private static final Path HOUSE = Path.of("..");
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "(?:`([a-z_]+[.]yml)`[^`]*)?^```yaml\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
+
+  private static final Modules MODULES =
+      IndexedModules.of(SchemaAcceptsTest.class.getClassLoader());
+  private static final Checked PLAYBOOK = Checked.by(PlaybookSchema.playbook(MODULES));
+  private static final Checked TASKS = Checked.by(PlaybookSchema.tasks(MODULES));
+  private static final Checked INVENTORY = Checked.by(InventorySchema.inventory());
+  private static final Checked VARS = Checked.by(InventorySchema.vars());
+
+  @TestFactory
+  Stream<DynamicTest> everyExampleOfEveryModule() {
+    return MODULES.names().stream()
+        .flatMap(name ->
+            MODULES.find(name).orElseThrow().manual().examples().stream().map(e -> test(name, e)));
+  }
+
+  private static DynamicTest test(String name, Manual.Example example) {
+    return DynamicTest.dynamicTest(
+        name + ": " + example.title(),
+        () -> assertEquals(List.of(), TASKS.errors(example.yaml()), example.yaml()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyFile() throws IOException {
+    var files = new ArrayList<Path>();
+    files.add(HOUSE.resolve("inventory.example.yml"));
+    files.add(Path.of("src/test/resources/bad/good.yml"));
+    files.add(Path.of("src/test/resources/bad/inventory.yml"));
+    files.add(Path.of("src/main/resources/dev/hactl/cli/training-cluster.yml"));
+    for (String folder : List.of("playbooks", "lab")) {
+      try (Stream<Path> below = Files.walk(HOUSE.resolve(folder))) {
+        below.filter(f -> f.toString().endsWith(".yml")).forEach(files::add);
+      }
+    }
+    assertTrue(files.size() > 10, files.toString());
+    return files.stream()
+        .map(file ->
+            DynamicTest.dynamicTest(file.toString(), () -> accepted(Files.readString(file))));
+  }
+
+  /** The modules that a page shows are known to the tasks of that page. */
+  @TestFactory
+  Stream<DynamicTest> everyTextInTheDocuments(@TempDir Path folder) throws IOException {
+    var tests = new ArrayList<DynamicTest>();
+    try (Stream<Path> pages = Files.list(HOUSE.resolve("docs"))) {
+      for (Path page : pages.filter(p -> p.toString().endsWith(".md")).sorted().toList()) {
+        Path own = Files.createDirectory(folder.resolve(page.getFileName()));
+        for (MatchResult found : BLOCK.matcher(Files.readString(page)).results().toList()) {
+          String text = found.group(2);
+          if (text.contains("\nprobe:")) {
+            Files.writeString(own.resolve(found.group(1)), text);
+          } else {
+            tests.add(
+                DynamicTest.dynamicTest(
+                    page + ": " + text.lines().findFirst().orElse(""), () -> accepted(text, own)));
+          }
+        }
+      }
+    }
+    assertFalse(tests.isEmpty());
+    return tests.stream();
+  }
+
+  private static void accepted(String text, Path folder) {
+    var problems = new Problems();
+    Modules modules = UserModules.read(folder, folder.toString(), MODULES, problems);
+    problems.throwIfErrors();
+    Checked schema =
+        modules == MODULES ? schema(text) : Checked.by(PlaybookSchema.playbook(modules));
+    assertEquals(List.of(), schema.errors(text), text);
+  }
+
+  private static void accepted(String text) {
+    assertEquals(List.of(), schema(text).errors(text), text);
+  }
+
+  /** What a text is shows in how it begins. */
+  private static Checked schema(String text) {
+    if (Pattern.compile("^- ", Pattern.MULTILINE).matcher(text).find()) {
+      return Pattern.compile("^(- |  )(hosts|import_playbook):", Pattern.MULTILINE)
+              .matcher(text)
+              .find()
+          ? PLAYBOOK
+          : TASKS;
+    }
+    return text.contains("hosts:\n") ? INVENTORY : VARS;
+  }
+}

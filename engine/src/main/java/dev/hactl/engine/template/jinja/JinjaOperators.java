@@ -1,0 +1,46 @@
+package dev.hactl.engine.template.jinja;
+
+import dev.hactl.engine.template.jinja.Piece.Kind;
+import dev.hactl.engine.template.jinja.Piece.Strength;
+
+/** Operators between two values. */
+final class JinjaOperators {
+  private JinjaOperators() {}
+
+  /** Two values with a sign between them. */
+  static Piece join(Piece left, String sign, Piece right, Strength strength) {
+    return Piece.of(left.in(strength) + " " + sign + " " + right.in(above(strength)), strength);
+  }
+
+  /** The right operand of what is read from left to right. */
+  private static Strength above(Strength strength) {
+    return strength == Strength.OR || strength == Strength.AND
+        ? strength
+        : Strength.values()[strength.ordinal() + 1];
+  }
+
+  /** A comparison, also with none and of lengths with nought. */
+  static Piece compared(Piece left, String sign, Piece right) {
+    if (right.kind() == Kind.NONE || left.kind() == Kind.NONE) {
+      Piece other = right.kind() == Kind.NONE ? left : right;
+      return switch (sign) {
+        case "==" -> JinjaTests.not(other.then("??"));
+        case "!=" -> other.then("??");
+        default -> throw new Untranslatable("none has no order");
+      };
+    }
+    if (left.kind() == Kind.LENGTH) {
+      boolean some = (sign + right.text()).matches(">0|!=0|>=1");
+      if (some || (sign + right.text()).matches("==0|<1")) {
+        Piece content = Piece.tight(left.of() + "?has_content");
+        return some ? content : JinjaTests.not(content);
+      }
+    }
+    Strength strength =
+        sign.endsWith("=") && sign.length() == 2 && "=!".contains(sign.substring(0, 1))
+            ? Strength.EQUAL
+            : Strength.COMPARE;
+    return Piece.of(
+        left.in(above(strength)) + " " + sign + " " + right.in(above(strength)), strength);
+  }
+}
