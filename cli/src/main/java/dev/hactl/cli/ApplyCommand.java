@@ -11,6 +11,7 @@ import dev.hactl.engine.run.RunOptions;
 import dev.hactl.engine.run.Runner;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
+import dev.hactl.engine.vault.Keyring;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
@@ -32,12 +33,14 @@ final class ApplyCommand {
     if (options.mode().action() == ApplyOptions.Action.APPLY) {
       Remote.prepare();
     }
+    Keyring keyring = VaultForm.keyring(options.vault(), terminal, System.getenv());
     try {
       Project project =
           Project.read(
               options.playbooks(),
               options.targets().inventories().stream().map(Path::toString).toList(),
-              AllModules::beside);
+              AllModules::beside,
+              keyring);
       RunOptions run = RunForm.of(options, terminal, project.problems());
       return switch (options.mode().action()) {
         case APPLY, CHECK -> execute(asked(project, run), run, options, terminal);

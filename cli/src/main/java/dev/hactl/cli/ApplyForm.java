@@ -57,7 +57,7 @@ final class ApplyForm {
         .flag("List the tasks and stop.", "--list-tasks")
         .flag("List the tags and stop.", "--list-tags")
         .flag("Check the files and stop.", "--syntax-check");
-    LoginForm.add(form)
+    LoginForm.add(VaultForm.add(form))
         .value("N", "Hosts at the same time (" + DEFAULT_FORKS + ").", "-f", "--forks")
         .choice("FORMAT", FORMATS, "text or json.", "--output")
         .counter("Say more; -vv and -vvv even more.", "-v", "--verbose");
@@ -76,6 +76,7 @@ final class ApplyForm {
         extraVars(form),
         mode(command, form),
         LoginForm.read(form),
+        VaultForm.read(form),
         Set.copyOf(form.listed("--allow")),
         format(form),
         form.count("--verbose"));

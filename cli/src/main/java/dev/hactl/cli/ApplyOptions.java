@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param playbooks one or more, run in this order
  * @param extraVars in rising precedence: secret files, then each {@code -e} as given
+ * @param vault where vault passwords come from
  * @param consents what {@code --allow} names: {@code disruptive}, or tokens of objects that may be
  *     destroyed
  * @param verbosity the number of {@code -v}
@@ -21,6 +22,7 @@ record ApplyOptions(
     List<ExtraVars> extraVars,
     Mode mode,
     Login login,
+    VaultForm.Given vault,
     Set<String> consents,
     Format format,
     int verbosity) {

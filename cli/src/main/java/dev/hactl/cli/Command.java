@@ -13,6 +13,7 @@ enum Command {
   SHOW("show a cluster's state on one screen; touches nothing"),
   VARS("show the variables of a host and where they come from"),
   INVENTORY("show the groups and their hosts"),
+  VAULT("make, show and change encrypted files and values"),
   DOC("list the modules, or describe one"),
   SCHEMA("print a JSON Schema of playbooks, inventories or variables, for editors"),
   COMPLETION("print what makes a shell complete the words of hactl");

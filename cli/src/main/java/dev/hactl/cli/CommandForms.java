@@ -17,6 +17,7 @@ final class CommandForms {
       case SHOW -> alone(ShowCommand.form());
       case VARS -> alone(VarsCommand.form());
       case INVENTORY -> alone(InventoryCommand.form());
+      case VAULT -> VaultCommand.forms();
       case DOC -> alone(DocCommand.form());
       case SCHEMA -> alone(SchemaCommand.form());
       case COMPLETION -> alone(CompletionCommand.form());

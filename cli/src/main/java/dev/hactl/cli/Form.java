@@ -29,8 +29,13 @@ final class Form {
   private final CommandSpec spec;
 
   Form(Command command) {
-    spec = CommandSpec.create().name("hactl " + command.word());
-    spec.usageMessage().description(sentence(command.summary())).width(HELP_WIDTH);
+    this("hactl " + command.word(), command.summary());
+  }
+
+  /** A form for an action of a command. */
+  Form(String name, String summary) {
+    spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(sentence(summary)).width(HELP_WIDTH);
     spec.usageMessage().sortOptions(false);
     spec.parser().posixClusteredShortOptionsAllowed(true);
     spec.addOption(

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -19,8 +20,13 @@ final class Hactl {
 
   /** Runs one command line. */
   static ExitCode run(List<String> arguments, Terminal terminal) {
+    return run(arguments, terminal, System.getenv());
+  }
+
+  /** The same in another environment. */
+  static ExitCode run(List<String> arguments, Terminal terminal, Map<String, String> environment) {
     try {
-      return dispatch(arguments, terminal);
+      return dispatch(arguments, terminal, environment);
     } catch (UsageError wrong) {
       terminal.complain(wrong.line());
       return ExitCode.USAGE;
@@ -39,7 +45,8 @@ final class Hactl {
     }
   }
 
-  private static ExitCode dispatch(List<String> arguments, Terminal terminal) {
+  private static ExitCode dispatch(
+      List<String> arguments, Terminal terminal, Map<String, String> environment) {
     String first = arguments.isEmpty() ? "" : arguments.getFirst();
     return switch (first) {
       case "--version", "version" -> {
@@ -53,16 +60,18 @@ final class Hactl {
       case CompleteCommand.WORD ->
           CompleteCommand.run(arguments.subList(1, arguments.size()), terminal);
       case "" -> throw new UsageError("hactl: which command? " + String.join(" ", Command.words()));
-      default -> run(command(first), arguments.subList(1, arguments.size()), terminal);
+      default -> run(command(first), arguments.subList(1, arguments.size()), terminal, environment);
     };
   }
 
-  private static ExitCode run(Command command, List<String> arguments, Terminal terminal) {
+  private static ExitCode run(
+      Command command, List<String> arguments, Terminal terminal, Map<String, String> environment) {
     return switch (command) {
       case APPLY, PLAN, CHECK -> ApplyCommand.run(command, arguments, terminal);
       case SHOW -> ShowCommand.run(arguments, terminal);
       case VARS -> VarsCommand.run(arguments, terminal);
       case INVENTORY -> InventoryCommand.run(arguments, terminal);
+      case VAULT -> VaultCommand.run(arguments, terminal, environment);
       case DOC -> DocCommand.run(arguments, terminal);
       case SCHEMA -> SchemaCommand.run(arguments, terminal);
       case COMPLETION -> CompletionCommand.run(arguments, terminal);

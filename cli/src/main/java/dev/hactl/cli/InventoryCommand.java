@@ -27,7 +27,8 @@ final class InventoryCommand {
   }
 
   static Form form() {
-    return new Form(Command.INVENTORY)
+    return VaultForm.add(
+        new Form(Command.INVENTORY)
             .operands("GROUP", "0..1", "With --graph: draw only this group.")
             .values(
                 "INVENTORY",
@@ -35,12 +36,12 @@ final class InventoryCommand {
                 "-i",
                 "--inventory")
             .value("PATTERN", "Only these hosts and groups, as in db1,web,!web3.", "-l", "--limit")
-            .value("DIR", "Read group_vars and host_vars of this folder too.", "--playbook-dir")
+            .value("FOLDER", "Read group_vars and host_vars of this folder too.", "--playbook-dir")
             .flag("Draw groups and hosts as a tree.", "--graph")
             .flag("With --graph: the variables of each group and host too.", "--vars")
             .flag("Print everything as JSON, as an inventory program prints it.", "--list")
-            .value("NAME", "Print the variables of a host as JSON.", "--host")
-            .flag("With --list and --host: YAML instead of JSON.", "-y", "--yaml");
+            .value("HOST", "Print the variables of a host as JSON.", "--host")
+            .flag("With --list and --host: YAML instead of JSON.", "-y", "--yaml"));
   }
 
   private static void run(Form.Filled filled, Terminal terminal) {
@@ -133,7 +134,8 @@ final class InventoryCommand {
     if (sources.isEmpty()) {
       throw filled.refused("which hosts? add -i INVENTORY");
     }
-    var problems = new Problems();
+    var problems =
+        new Problems(VaultForm.keyring(VaultForm.read(filled), terminal, System.getenv()));
     Inventory inventory = InventoryReader.read(sources, beside, problems);
     problems.throwIfErrors();
     problems.warnings().forEach(w -> terminal.complain(w.render()));

@@ -10,6 +10,7 @@ import dev.hactl.engine.model.PlaybookReader;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Modules;
 import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.vars.HostVariables;
 import dev.hactl.engine.vars.Scope;
 import java.io.IOException;
@@ -37,13 +38,16 @@ final class Names {
           "FOLDER",
           "VARS",
           "PATTERN",
+          "GROUP",
           "HOST",
           "CLUSTER",
           "VARIABLE",
           "TAGS",
           "TASK",
           "MODULE",
-          "WHAT");
+          "WHAT",
+          "ID",
+          "ID@SOURCE");
 
   /** What separates the parts of a host pattern, and what may begin one. */
   private static final String PATTERN = ",:!&";
@@ -56,13 +60,15 @@ final class Names {
       case "FOLDER", "DIR" -> Suggestion.folders(skipped);
       case "VARS" ->
           typed.startsWith("@", skipped) ? Suggestion.files(skipped + 1) : Suggestion.nothing();
+      case "ID" -> Suggestion.words(typed, skipped, vaultIds(written));
+      case "ID@SOURCE" -> Suggestion.files(Math.max(skipped, typed.indexOf('@') + 1));
       case "PATTERN" -> {
         Inventory inventory = inventory(written);
         var names = new TreeSet<>(inventory.hosts().keySet());
-        names.addAll(inventory.groups().keySet());
+        names.addAll(groups(inventory));
         yield Suggestion.words(typed, after(PATTERN, typed, skipped), names);
       }
-      case "GROUP" -> Suggestion.words(typed, skipped, inventory(written).groups().keySet());
+      case "GROUP" -> Suggestion.words(typed, skipped, groups(inventory(written)));
       case "HOST" -> Suggestion.words(typed, skipped, inventory(written).hosts().keySet());
       case "CLUSTER" -> Suggestion.words(typed, skipped, clusters(inventory(written)));
       case "VARIABLE" -> Suggestion.words(typed, skipped, variables(written));
@@ -135,8 +141,38 @@ final class Names {
             ? inventory.hosts().values().stream()
             : written.all("HOST").stream().map(inventory::host).flatMap(Optional::stream);
     var names = new TreeSet<String>();
-    hosts.forEach(h -> names.addAll(Scope.of(HostVariables.of(h, inventory)).names()));
+    hosts.forEach(h -> names.addAll(variables(h, inventory)));
     return names;
+  }
+
+  /** Without the group of those in no other one where there are none. */
+  private static Set<String> groups(Inventory inventory) {
+    var names = new TreeSet<>(inventory.groups().keySet());
+    if (inventory.members("ungrouped").isEmpty()) {
+      names.remove("ungrouped");
+    }
+    return names;
+  }
+
+  /** None of a host that has an encrypted file: the tab key asks for no password. */
+  private static Set<String> variables(Host host, Inventory inventory) {
+    try {
+      return Scope.of(HostVariables.of(host, inventory)).names();
+    } catch (SourceException closed) {
+      return Set.of();
+    }
+  }
+
+  /** Whose vault passwords are given already. */
+  private static Set<String> vaultIds(Written written) {
+    var ids = new TreeSet<String>();
+    for (String given : written.all("ID@SOURCE")) {
+      int at = given.indexOf('@');
+      if (at > 0) {
+        ids.add(given.substring(0, at));
+      }
+    }
+    return ids;
   }
 
   private static Set<String> tags(Written written) {

@@ -91,10 +91,10 @@ final class RunForm {
           mapping(YamlReader.parse(new SourceFile("-e", d.yaml()), problems), problems)
               .map(m -> ready(m, false));
       case ExtraVars.VarsFile f ->
-          mapping(YamlReader.read(f.file(), f.file().toString(), problems), problems)
+          mapping(YamlReader.readVariables(f.file(), f.file().toString(), problems), problems)
               .map(m -> ready(m, false));
       case ExtraVars.SecretVarsFile f ->
-          mapping(YamlReader.read(f.file(), f.file().toString(), problems), problems)
+          mapping(YamlReader.readVariables(f.file(), f.file().toString(), problems), problems)
               .map(m -> ready(m, true));
     };
   }

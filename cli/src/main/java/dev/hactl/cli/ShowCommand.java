@@ -38,7 +38,8 @@ final class ShowCommand {
                 "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
                 "-i",
                 "--inventory");
-    return LoginForm.add(form).choice("FORMAT", ApplyForm.FORMATS, "text or json.", "--output");
+    return LoginForm.add(VaultForm.add(form))
+        .choice("FORMAT", ApplyForm.FORMATS, "text or json.", "--output");
   }
 
   private static ExitCode show(Form.Filled filled, Terminal terminal) {

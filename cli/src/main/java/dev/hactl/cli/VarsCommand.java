@@ -42,17 +42,19 @@ final class VarsCommand {
   }
 
   static Form form() {
-    return new Form(Command.VARS)
-        .operands(
-            "HOST [PLAYBOOK]",
-            "1..*",
-            "A host of the inventory, and playbooks whose plays and roles count too.")
-        .values(
-            "INVENTORY",
-            "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
-            "-i",
-            "--inventory")
-        .value("VARIABLE", "Show every place that sets this one, the winner first.", "--explain");
+    return VaultForm.add(
+        new Form(Command.VARS)
+            .operands(
+                "HOST [PLAYBOOK]",
+                "1..*",
+                "A host of the inventory, and playbooks whose plays and roles count too.")
+            .values(
+                "INVENTORY",
+                "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
+                "-i",
+                "--inventory")
+            .value(
+                "VARIABLE", "Show every place that sets this one, the winner first.", "--explain"));
   }
 
   private static void print(Form.Filled filled, Terminal terminal) {
@@ -64,7 +66,12 @@ final class VarsCommand {
     } else {
       List<Path> playbooks =
           filled.operands().stream().skip(1).map(operand -> Path.of(operand)).toList();
-      Project project = Project.load(playbooks, filled.values("--inventory"), AllModules::beside);
+      Project project =
+          Project.load(
+              playbooks,
+              filled.values("--inventory"),
+              AllModules::beside,
+              VaultForm.keyring(VaultForm.read(filled), terminal, System.getenv()));
       lines = lines(HostScopes.of(project, host(filled, project.inventory())), explained);
     }
     lines.forEach(terminal.out()::println);
@@ -138,7 +145,7 @@ final class VarsCommand {
 
   private static String show(Node node) {
     return switch (node) {
-      case Node.Scalar scalar -> scalar.text();
+      case Node.Scalar scalar -> scalar.shown();
       case Node.Sequence list ->
           list.items().stream().map(VarsCommand::show).collect(Collectors.joining(", ", "[", "]"));
       case Node.Mapping mapping ->

@@ -32,7 +32,8 @@ class ApplyFormTest {
             "-i one.yml -i two -l db1,!db2 -f 7 -t a,b -t c --skip-tags slow --start-at-task X"
                 + " --secret-vars s.yml -e k=v -e @f.yml -C -D --detailed-exitcode --force-handlers --allow"
                 + " disruptive --allow r0 -u ops -k -b -K --private-key id --ssh-config cfg"
-                + " --known-hosts kh --accept-new-host-keys --output json -vv -v site.yml more.yml");
+                + " --known-hosts kh --accept-new-host-keys --vault-id dev@d --vault-password-file p -J"
+                + " --output json -vv -v site.yml more.yml");
 
     assertEquals(
         new ApplyOptions(
@@ -53,6 +54,7 @@ class ApplyFormTest {
                 Optional.of(Path.of("cfg")),
                 Optional.of(Path.of("kh")),
                 true),
+            new VaultForm.Given(List.of("dev@d"), List.of("p"), true),
             Set.of("disruptive", "r0"),
             Format.JSON,
             3),

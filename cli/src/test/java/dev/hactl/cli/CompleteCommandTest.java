@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.ArgSpec;
 /** What hactl offers where somebody presses the tab key; in shells: {@link ShellCompletionTest}. */
 class CompleteCommandTest {
   /** What is the user's own and cannot be guessed. */
-  private static final List<String> FREE = List.of("N", "USER");
+  private static final List<String> FREE = List.of("N", "USER", "NAME", "TEXT");
 
   @TempDir Path folder;
 
@@ -45,6 +45,11 @@ class CompleteCommandTest {
     assertTrue(program.toFile().setExecutable(true));
     Path some = Files.createDirectory(folder.resolve("some"));
     Files.writeString(some.resolve("a.yml"), "all: {hosts: {c1: }}\n");
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Files.writeString(closed.resolve("a.yml"), "all: {hosts: {c1: , c2: {color: '${open}'}}}\n");
+    Files.writeString(
+        Files.createDirectory(closed.resolve("host_vars")).resolve("c1.yml"),
+        "$ANSIBLE_VAULT;1.1;AES256\n3132\n");
     Path inside = Files.copy(program, some.resolve("b"), StandardCopyOption.COPY_ATTRIBUTES);
     assertTrue(Files.isExecutable(inside));
   }
@@ -56,7 +61,7 @@ class CompleteCommandTest {
       quoteCharacter = '`',
       value = {
         "pl                              | words 0: plan",
-        "help v                          | words 0: vars",
+        "help v                          | words 0: vars vault",
         "--v                             | words 0: --version",
         "apply --li                      | words 0: --limit --list-hosts --list-tags --list-tasks",
         "apply -l db1 --li               | words 0: --list-hosts --list-tags --list-tasks",
@@ -77,7 +82,7 @@ class CompleteCommandTest {
         "apply -i @/inv.yml --limit=web,d | words 12: db1 db2",
         "apply -i @/none.yml -l _        | words 0: all",
         "apply -i @/program -l _         | words 0: all",
-        "apply -i @/some -l _            | words 0: all c1",
+        "apply -i @/some -l _            | words 0: all c1 ungrouped",
         "apply @/site.yml -t _           | words 0: first second",
         "apply @/site.yml -t first,s     | words 6: second",
         "apply @/site.yml --start-at-task _ | words 0: One Three Two",
@@ -87,11 +92,21 @@ class CompleteCommandTest {
         "apply -f _                      | words 0:",
         "apply --allow d                 | words 0: disruptive",
         "vars -i @/inv.yml _             | words 0: db1 db2",
-        "vars -i @/inv.yml db1 _         | words 0:",
+        "vars -i @/inv.yml db1 _         | files 0:",
         "vars -i @/inv.yml db1 --explain _ | words 0: port",
+        "vars -i @/closed --explain _     | words 0: color",
         "show -i @/inv.yml _             | words 0: ha",
         "doc pcs_de                      | words 0: pcs_defaults",
         "completion _                    | words 0: bash zsh",
+        "vault _                         | words 0: create decrypt edit encrypt encrypt-string rekey view",
+        "vault en                        | words 0: encrypt encrypt-string",
+        "vault ecnrypt _                 | words 0:",
+        "vault edit _                    | files 0:",
+        "vault edit --new                | words 0:",
+        "vault rekey --new               | words 0: --new-vault-id --new-vault-password-file",
+        "vault encrypt-string _          | words 0:",
+        "apply --vault-id d              | files 0:",
+        "apply --vault-password-file _   | files 0:",
         "frobnicate _                    | words 0:",
         "_                               | words 0: apply check completion",
       })
@@ -115,6 +130,27 @@ class CompleteCommandTest {
     }
     assertTrue(Files.notExists(folder.resolve("program.ran")), "the tab key starts no program");
     assertTrue(Files.notExists(folder.resolve("some/b.ran")), "the tab key starts no program");
+  }
+
+  /** Behind the id of a vault password stands a file; an id that was given may be named again. */
+  @Test
+  void aVaultIdStandsBeforeItsFile() {
+    assertEquals(Suggestion.files(15), Completion.of(List.of("apply", "--vault-id=dev@")));
+    assertEquals(Suggestion.files(4), Completion.of(List.of("apply", "--vault-id", "dev@a")));
+    assertEquals(
+        Set.of("dev"),
+        Completion.of(
+                List.of(
+                    "vault",
+                    "encrypt",
+                    "--vault-id",
+                    "dev@a",
+                    "--vault-id",
+                    "b",
+                    "--encrypt-vault-id",
+                    ""))
+            .words()
+            .keySet());
   }
 
   /** The words after the name of a command that has several forms. */

@@ -26,6 +26,7 @@ class ArchitectureTest {
    */
   private static final List<String> STATIONS =
       List.of(
+          "vault",
           "source",
           "value",
           "model",

@@ -45,6 +45,7 @@ public final class KeywordText {
       case CONDITIONS -> "an expression without ${}, or a list of them";
       case WORDS -> "a word, or a list of words";
       case LIST -> "a list, or a single name";
+      case NAMED -> "a name, or a mapping that says more";
       case MAPPING -> "names and their values";
       case COLLECTION -> "a list, a mapping, or a text such as ${names}";
       case TASKS -> "a list of tasks";

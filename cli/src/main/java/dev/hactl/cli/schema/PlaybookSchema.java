@@ -119,6 +119,11 @@ public final class PlaybookSchema {
     Map<String, Object> properties = properties(Keywords.Level.TASK);
     var keywords = List.copyOf(properties.keySet());
     var patterns = new LinkedHashMap<String, Object>();
+    for (Keyword call : Keywords.calls()) {
+      var schema = Json.described(call.description(), ValueSchema.of(call.shape(), documents));
+      properties.put(call.name(), schema);
+      patterns.put("^[a-z_]+[.][a-z_]+[.]" + call.name() + "$", schema);
+    }
     var others = new LinkedHashMap<String, Object>();
     var needed = new LinkedHashMap<String, Object>();
     modules.forEach((name, module) -> {

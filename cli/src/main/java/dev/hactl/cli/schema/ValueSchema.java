@@ -112,6 +112,7 @@ final class ValueSchema {
           Json.object("type", List.of("string", "boolean"), "pattern", "^[A-Za-z_][A-Za-z0-9_]*$");
       case CONDITIONS, WORDS -> withNull(oneOrMany());
       case LIST -> Json.types("array", "string", "number", "boolean", "null");
+      case NAMED -> Json.types("string", "number", "boolean", "object");
       case MAPPING -> Json.types("object", "null");
       case COLLECTION, ANY -> Json.object();
       case TASKS ->

@@ -144,7 +144,7 @@ public final class InventoryReader {
     }
     if (hasEnding(path, ".yml", ".yaml", ".json")) {
       int before = problems.all().size();
-      yaml(YamlReader.read(path, shown, problems), shown, before);
+      yaml(YamlReader.readVariables(path, shown, problems), shown, before);
       return;
     }
     int before = problems.all().size();

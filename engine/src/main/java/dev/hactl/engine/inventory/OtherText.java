@@ -42,7 +42,12 @@ final class OtherText {
       return Optional.empty();
     }
     String text = read.get();
-    if (text.startsWith("#!")) {
+    if (text.startsWith("$ANSIBLE_VAULT;")) {
+      problems.error(
+          new SourceFile(shown, text).at(1, 1),
+          "an encrypted inventory is read when its name ends in .yml, .yaml or .json",
+          "name it so, or encrypt the variables in group_vars and host_vars instead");
+    } else if (text.startsWith("#!")) {
       problems.error(
           new SourceFile(shown, text).at(1, 1),
           "this begins as a program does and may not be run",

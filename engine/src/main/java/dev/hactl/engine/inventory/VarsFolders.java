@@ -116,7 +116,7 @@ final class VarsFolders {
   private void file(Path path, String name, int depth, BiConsumer<String, Node.Mapping> into) {
     File file = path.toFile();
     if (!file.isDirectory()) {
-      YamlReader.read(path, shown(path), problems)
+      YamlReader.readVariablesIfPossible(path, shown(path), problems)
           .flatMap(n -> Variables.mapping(n, problems))
           .ifPresent(m -> into.accept(name, m));
       return;

@@ -21,6 +21,7 @@ final class Documents {
   private final Path shown;
   private final Problems problems;
   private final Map<Path, Optional<Node>> read = new HashMap<>();
+  private final Map<Path, Optional<Node>> opened = new HashMap<>();
 
   /**
    * A reader.
@@ -43,24 +44,30 @@ final class Documents {
   Optional<Node> read(Path file) {
     Optional<Node> known = read.get(file);
     if (known == null) {
-      known =
-          YamlReader.read(file, shown(file), problems)
-              .filter(n -> !(n instanceof Node.Scalar s && s.kind() == Node.Kind.NULL));
+      known = YamlReader.read(file, shown(file), problems).filter(n -> !empty(n));
       read.put(file, known);
     }
     return known;
   }
 
-  /** The mapping that a file is; empty when it is empty or wrong. */
+  private static boolean empty(Node root) {
+    return root instanceof Node.Scalar s && s.kind() == Node.Kind.NULL;
+  }
+
+  /** The mapping that a file is, which may be encrypted; empty when it is empty or wrong. */
   Optional<Node.Mapping> mapping(Path file, String what) {
-    return read(file)
-        .flatMap(root -> {
-          if (root instanceof Node.Mapping m) {
-            return Optional.of(m);
-          }
-          problems.error(root.place(), what + " is a mapping, this is a " + root.describe());
-          return Optional.empty();
-        });
+    Optional<Node> known = opened.get(file);
+    if (known == null) {
+      known = YamlReader.readVariables(file, shown(file), problems).filter(n -> !empty(n));
+      opened.put(file, known);
+    }
+    return known.flatMap(root -> {
+      if (root instanceof Node.Mapping m) {
+        return Optional.of(m);
+      }
+      problems.error(root.place(), what + " is a mapping, this is a " + root.describe());
+      return Optional.empty();
+    });
   }
 
   /** The list of tasks that a file is; empty when it is empty or wrong. */

@@ -25,6 +25,8 @@ public record Keyword(String name, Shape shape, String description) {
     WORDS,
     /** A list, whose entries are names, mappings or lists; or one name. */
     LIST,
+    /** One name, or a mapping that says more. */
+    NAMED,
     /** Names and their values. */
     MAPPING,
     /** A list, a mapping, or a text that renders to one. */

@@ -89,6 +89,21 @@ public final class Keywords {
     return all;
   }
 
+  /** The words that a task may say instead of calling a module. */
+  public static List<Keyword> calls() {
+    return Stream.of(TaskImports.Word.values()).map(Keywords::call).toList();
+  }
+
+  private static Keyword call(TaskImports.Word word) {
+    return switch (word) {
+      case IMPORT_TASKS ->
+          new Keyword(word.text(), Shape.NAMED, "The tasks of another file, which stand here.");
+      case IMPORT_ROLE -> new Keyword(word.text(), Shape.MAPPING, "A role whose tasks stand here.");
+      case INCLUDE_VARS ->
+          new Keyword(word.text(), Shape.NAMED, "Variables of a file, from here on.");
+    };
+  }
+
   private static List<Keyword> shared() {
     return List.of(
         new Keyword("name", Shape.TEXT, "What it is called in outputs."),

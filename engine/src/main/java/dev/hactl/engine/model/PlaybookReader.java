@@ -158,8 +158,7 @@ public final class PlaybookReader {
     List<Item> after =
         in.sequence("post_tasks").map(s -> tasks.items(s, inherited)).orElse(List.of());
     // A role's handlers come first, so that the play's own may take their names.
-    List<Item> own =
-        in.sequence("handlers").map(s -> tasks.items(s, inherited)).orElse(List.of());
+    List<Item> own = in.sequence("handlers").map(s -> tasks.items(s, inherited)).orElse(List.of());
     own.forEach(this::refuseSections);
     var handlers = new ArrayList<>(tasks.roles().handlers());
     handlers.addAll(Block.flat(own));

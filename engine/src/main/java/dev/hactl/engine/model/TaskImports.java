@@ -74,7 +74,7 @@ final class TaskImports {
   /** Notes keywords that mean nothing where tasks are read before anything runs. */
   void keywords(Node.Mapping m, Said said) {
     for (Node.Entry e : m.entries()) {
-      if (e != said.entry() && !IMPORT.contains(e.name())) {
+      if (!e.equals(said.entry()) && !IMPORT.contains(e.name())) {
         problems.error(
             e.key().place(),
             said.word().text + " has no keyword '" + e.name() + "'",

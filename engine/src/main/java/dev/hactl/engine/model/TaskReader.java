@@ -180,7 +180,7 @@ final class TaskReader {
   }
 
   private static Node.Mapping without(Node.Mapping m, Node.Entry entry) {
-    return new Node.Mapping(m.entries().stream().filter(e -> e != entry).toList(), m.place());
+    return new Node.Mapping(m.entries().stream().filter(e -> !e.equals(entry)).toList(), m.place());
   }
 
   /** What a mapping hands down besides what is handed down to it. */

@@ -207,7 +207,7 @@ public final class Binder {
   private static Optional<Object> value(Field<?> field, Node node, Evaluation with) {
     return switch (field.type()) {
       case Type.Plain<?> plain -> {
-        if (node instanceof Node.Scalar s) {
+        if (node instanceof Node.Scalar s && !s.vaulted()) {
           plain.literal().accept(s);
         }
         Value rendered = with.render(node);

@@ -78,6 +78,17 @@ public final class HostEvaluation implements Evaluation {
     return value;
   }
 
+  /** What an encrypted file holds counts as secret wherever it turns up. */
+  private Content noted(Content content) {
+    if (content.secret()) {
+      secretSeen = true;
+      if (content instanceof Content.Inline inline) {
+        secrets.accept(new Value.Text(inline.text(), true));
+      }
+    }
+    return content;
+  }
+
   @Override
   public boolean hides() {
     return noLog;
@@ -85,13 +96,19 @@ public final class HostEvaluation implements Evaluation {
 
   @Override
   public Content file(Node node) {
-    return files.content(files.find(name(node), node.place()), node.place());
+    return noted(files.content(files.find(name(node), node.place()), node.place()));
   }
 
   @Override
   public LocalSource source(Node node) {
     String name = name(node);
-    return files.source(files.find(name, node.place()), name.endsWith("/"), node.place());
+    LocalSource source =
+        files.source(files.find(name, node.place()), name.endsWith("/"), node.place());
+    switch (source) {
+      case LocalSource.OneFile file -> noted(file.content());
+      case LocalSource.Folder folder -> folder.files().values().forEach(this::noted);
+    }
+    return source;
   }
 
   @Override

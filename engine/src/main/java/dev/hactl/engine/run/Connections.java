@@ -102,7 +102,13 @@ final class Connections {
   }
 
   private static SourceException wrong(Variables names, String variable, String message) {
-    return new SourceException(Problem.error(place(names, variable), message));
+    String safe =
+        names
+            .get(variable)
+            .filter(Value::secret)
+            .map(v -> message.replaceAll("'[^']*'", Value.REDACTED))
+            .orElse(message);
+    return new SourceException(Problem.error(place(names, variable), safe));
   }
 
   /** Where the value stands. */

@@ -71,6 +71,7 @@ final class Foresight {
     var one = new AtomicReference<Scope>(Scope.of(List.of()));
     Set<String> defined = ConcurrentHashMap.newKeySet();
     Set<SourceFile> written = ConcurrentHashMap.newKeySet();
+    Set<HostPass> entered = ConcurrentHashMap.newKeySet();
     written.add(scope.book().playbook().source());
     scope.play().all().forEach(t -> written.add(t.place().file()));
     Parallel.each(
@@ -80,6 +81,7 @@ final class Foresight {
           try {
             var pass = new HostPass(host, links.get(host.name()), scope.book().renderer());
             entrance.enter(pass, scope);
+            entered.add(pass);
             Map<String, Value> known =
                 before.computeIfAbsent(host.name(), h -> new LinkedHashMap<>());
             known.forEach(pass::set);
@@ -103,6 +105,9 @@ final class Foresight {
           new NameCheck(scope.book(), defined, Objects.requireNonNull(one.get()), parts, problems)
               .run(scope, tasks);
     }
+    if (problems.vaulted()) {
+      open(scope, tasks, entered, mentioned, problems);
+    }
     found.into(problems);
     boolean facts =
         factsRead.get()
@@ -110,6 +115,19 @@ final class Foresight {
             || written.stream().anyMatch(file -> Facts.named(file.text()));
     return new Prepared(
         scope, tasks, parts, caller, calls, scope.play().gatherFacts().orElse(facts));
+  }
+
+  private void open(
+      PlayScope scope,
+      List<Task> tasks,
+      Set<HostPass> entered,
+      Set<String> mentioned,
+      Problems problems) {
+    var found = new HostProblems(scope.hosts(), secrets);
+    var check = new VaultCheck(scope.book().renderer(), found);
+    check.tasks(scope, tasks);
+    entered.forEach(pass -> check.variables(pass, mentioned));
+    found.into(problems);
   }
 
   private static void foresee(

@@ -1,5 +1,6 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Variables;
@@ -7,6 +8,7 @@ import dev.hactl.engine.value.Value;
 import dev.hactl.engine.vars.HostVariables;
 import dev.hactl.engine.vars.Scope;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +30,12 @@ final class HostVars {
       inventory
           .hosts()
           .forEach((name, host) -> {
-            var names = new Variables(Scope.of(HostVariables.of(host, inventory)), book.renderer());
             var own = new LinkedHashMap<String, Value>();
             own.put("inventory_hostname", Value.text(name));
-            for (String variable : names.known()) {
-              try {
-                names.get(variable).ifPresent(v -> own.put(variable, v));
-              } catch (SourceException e) {
-                // It rests on something this host alone knows in its play; asking for it says it is
-                // undefined.
-              }
+            try {
+              own.putAll(written(host, book));
+            } catch (SourceException e) {
+              // A file of its variables is encrypted, and no password opens it; nobody may need it.
             }
             all.put(name, new Value.Dict(own));
           });
@@ -45,5 +43,19 @@ final class HostVars {
       known = made;
     }
     return made;
+  }
+
+  private Map<String, Value> written(Host host, Project.Book book) {
+    var names = new Variables(Scope.of(HostVariables.of(host, inventory)), book.renderer());
+    var own = new LinkedHashMap<String, Value>();
+    for (String variable : names.known()) {
+      try {
+        names.get(variable).ifPresent(v -> own.put(variable, v));
+      } catch (SourceException e) {
+        // It rests on something this host alone knows in its play, or is encrypted for somebody
+        // else; asking for it says it is undefined.
+      }
+    }
+    return own;
   }
 }

@@ -11,6 +11,7 @@ import dev.hactl.engine.module.Modules;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vault.Keyring;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,8 +77,18 @@ public record Project(
    * @param inventories files or comma lists of hosts
    */
   public static Project read(List<Path> playbooks, List<String> inventories, ModulesOf modulesOf) {
-    var problems = new Problems();
-    var first = new Problems();
+    return read(playbooks, inventories, modulesOf, Keyring.EMPTY);
+  }
+
+  /**
+   * The same with encrypted texts among them.
+   *
+   * @param keyring the passwords that open them; {@link #problems} hands it on
+   */
+  public static Project read(
+      List<Path> playbooks, List<String> inventories, ModulesOf modulesOf, Keyring keyring) {
+    var problems = new Problems(keyring);
+    var first = new Problems(keyring);
     var books = new ArrayList<Book>();
     var inventory = new AtomicReference<Inventory>();
     List<Path> folders = playbooks.stream().map(Playbook::folder).toList();
@@ -93,13 +104,16 @@ public record Project(
     List<Path> imported = books.stream().flatMap(Project::folders).distinct().toList();
     if (!folders.containsAll(imported)) {
       // Variables beside playbooks of other folders count too; which folders, is known only now.
-      ofInventory = new Problems();
+      ofInventory = new Problems(keyring);
       var all = new LinkedHashSet<>(folders);
       all.addAll(imported);
       inventory.set(InventoryReader.read(inventories, List.copyOf(all), ofInventory));
     }
     Inventory found = Objects.requireNonNull(inventory.get());
     problems.addAll(ofInventory.all());
+    if (ofInventory.vaulted()) {
+      problems.sawVaulted();
+    }
     var project =
         new Project(List.copyOf(books), found, !ofInventory.hasErrors(), problems, Map.of());
     new StaticCheck(project, problems).run();
@@ -124,7 +138,7 @@ public record Project(
     var forms = new Forms();
     Playbook playbook =
         PlaybookReader.read(path, path.toString(), new NamesOfModules(modules, forms), problems);
-    return new Book(playbook, modules, forms, new Shelves(playbook.folder()));
+    return new Book(playbook, modules, forms, new Shelves(playbook.folder(), problems.keyring()));
   }
 
   /**
@@ -133,7 +147,13 @@ public record Project(
    * @throws dev.hactl.engine.source.SourceException with every problem found
    */
   public static Project load(List<Path> playbooks, List<String> inventories, ModulesOf modulesOf) {
-    Project project = read(playbooks, inventories, modulesOf);
+    return load(playbooks, inventories, modulesOf, Keyring.EMPTY);
+  }
+
+  /** The same with encrypted texts among them, which the keyring opens. */
+  public static Project load(
+      List<Path> playbooks, List<String> inventories, ModulesOf modulesOf, Keyring keyring) {
+    Project project = read(playbooks, inventories, modulesOf, keyring);
     project.problems().throwIfErrors();
     return project;
   }

@@ -43,6 +43,7 @@ public final class Runner {
     this.control = control;
     this.run = run;
     this.entrance = new Entrance(project, options);
+    project.problems().keyring().tell(secrets::meet);
   }
 
   /**

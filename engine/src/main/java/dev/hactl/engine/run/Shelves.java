@@ -6,6 +6,7 @@ import dev.hactl.engine.plan.LocalFiles;
 import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.template.TemplateFiles;
 import dev.hactl.engine.template.function.Lookups;
+import dev.hactl.engine.vault.Keyring;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +15,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The shelves of one run's playbook: one for each playbook and role that it is made of. */
 final class Shelves {
   private final Path main;
+  private final Keyring keyring;
   private final Shelf first;
   private final Map<Label, Shelf> others = new ConcurrentHashMap<>();
 
   /** A playbook's folder, and a role's. */
   private record Label(Path folder, Optional<Path> role) {}
 
-  /** Shelves of the playbook in a folder. */
-  Shelves(Path folder) {
+  /** Shelves of the playbook in a folder, what is encrypted there opened with a keyring. */
+  Shelves(Path folder, Keyring keyring) {
     this.main = folder;
-    var templates = TemplateFiles.beside(folder);
-    this.first = new Shelf(new Renderer(templates, Lookups.beside(folder)), LocalFiles.beside(folder), templates);
+    this.keyring = keyring;
+    var templates = TemplateFiles.beside(folder, keyring);
+    this.first =
+        new Shelf(
+            new Renderer(templates, Lookups.beside(folder, keyring)),
+            LocalFiles.beside(folder, keyring),
+            templates);
   }
 
   /** That of the playbook that is run. */
@@ -44,8 +51,9 @@ final class Shelves {
 
   private Shelf make(Label label) {
     boolean same = label.folder().equals(main);
-    TemplateFiles templates = same ? first.templates() : TemplateFiles.beside(label.folder());
-    LocalFiles files = same ? first.files() : LocalFiles.beside(label.folder());
+    TemplateFiles templates =
+        same ? first.templates() : TemplateFiles.beside(label.folder(), keyring);
+    LocalFiles files = same ? first.files() : LocalFiles.beside(label.folder(), keyring);
     if (label.role().isPresent()) {
       templates = templates.after(label.role().get());
       files = files.after(label.role().get());

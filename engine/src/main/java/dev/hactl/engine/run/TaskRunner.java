@@ -58,7 +58,7 @@ final class TaskRunner {
     List<Call> all = calls.of(pass, task);
     Optional<String> lost = Optional.empty();
     for (Call call : all) {
-      if (call != all.getFirst()) {
+      if (!results.isEmpty()) {
         pause(pass, task, call);
       }
       long began = System.nanoTime();

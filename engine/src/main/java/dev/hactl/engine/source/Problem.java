@@ -12,6 +12,14 @@ import java.util.Optional;
  */
 public record Problem(Severity severity, Place place, String message, Optional<String> advice) {
 
+  /** Takes out what is quoted from an encrypted text. */
+  public Problem {
+    if (place.file().encrypted()) {
+      message = place.file().hide(message);
+      advice = advice.flatMap(a -> SecretQuotes.advice(a, place.file().text()));
+    }
+  }
+
   /** How bad a problem is. */
   public enum Severity {
     /** Nothing runs. */

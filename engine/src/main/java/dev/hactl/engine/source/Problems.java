@@ -1,5 +1,6 @@
 package dev.hactl.engine.source;
 
+import dev.hactl.engine.vault.Keyring;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -8,6 +9,33 @@ import java.util.List;
 /** Collects every problem of a load, so that all of them are reported at once. Not thread-safe. */
 public final class Problems {
   private final LinkedHashSet<Problem> found = new LinkedHashSet<>();
+  private final Keyring keyring;
+  private boolean vaulted;
+
+  /** None yet, of a load that has no vault password. */
+  public Problems() {
+    this(Keyring.EMPTY);
+  }
+
+  /** None yet, of a load whose encrypted texts are opened with these passwords. */
+  public Problems(Keyring keyring) {
+    this.keyring = keyring;
+  }
+
+  /** The passwords of the load, for what it reads. */
+  public Keyring keyring() {
+    return keyring;
+  }
+
+  /** Notes that values of the load are encrypted by themselves. */
+  public void sawVaulted() {
+    vaulted = true;
+  }
+
+  /** Whether values of the load are encrypted by themselves. */
+  public boolean vaulted() {
+    return vaulted;
+  }
 
   /** Notes a problem; the same one twice counts once. */
   public void add(Problem problem) {

@@ -1,17 +1,46 @@
 package dev.hactl.engine.source;
 
+import dev.hactl.engine.vault.Keyring;
 import java.util.List;
 
 /**
  * One text that was read, kept so that a message can quote the line it speaks of.
  *
  * @param name the path as the user wrote it, or a name such as {@code -e}
- * @param text the whole text
+ * @param text the whole text, decrypted
+ * @param opening how what is encrypted in it is opened, and whether all of it is
  */
-public record SourceFile(String name, String text) {
+public record SourceFile(String name, String text, Opening opening) {
+  /** A text that is not encrypted as a whole. */
+  public SourceFile(String name, String text) {
+    this(name, text, Opening.NONE);
+  }
 
-  /** Line {@code number} (from 1) without its line end; empty when there is none. */
+  /** The same with the passwords for the encrypted values in it. */
+  SourceFile with(Keyring keyring) {
+    return keyring == opening.keyring()
+        ? this
+        : new SourceFile(name, text, new Opening(keyring, opening.encrypted(), opening.locked()));
+  }
+
+  /** Whether the file is encrypted as a whole: then nothing in it but its keys is ever shown. */
+  public boolean encrypted() {
+    return opening.encrypted();
+  }
+
+  /**
+   * A message about this text as it may be shown: of an encrypted one, whatever is quoted from it
+   * and is no key is taken out.
+   */
+  String hide(String message) {
+    return encrypted() ? SecretQuotes.hide(message, text) : message;
+  }
+
+  /** Line {@code number} (from 1) without its line end; empty when there is none, or a secret. */
   public String line(int number) {
+    if (encrypted()) {
+      return "";
+    }
     List<String> lines = text.lines().skip(Math.max(0, number - 1L)).limit(1).toList();
     return lines.isEmpty() ? "" : lines.getFirst();
   }

@@ -1,9 +1,7 @@
 package dev.hactl.engine.source;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import dev.hactl.engine.vault.BrokenVaultException;
+import dev.hactl.engine.vault.Envelope;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -11,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -39,33 +38,49 @@ public final class YamlReader {
   /** More nodes than this after aliases are followed is an alias bomb, not a playbook. */
   private static final int MAX_NODES = 2_000_000;
 
+  /** Ansible reads both. */
+  private static final Set<String> VAULT_TAGS = Set.of(Node.Scalar.VAULT, "!vault-encrypted");
+
   private final SourceFile file;
   private final Problems problems;
   private int nodes;
 
   private YamlReader(SourceFile file, Problems problems) {
-    this.file = file;
+    this.file = file.with(problems.keyring());
     this.problems = problems;
   }
 
   /**
-   * Reads a file.
+   * Reads a file; one that is encrypted as a whole is refused.
    *
    * @param path the file
    * @param shown the name messages use for it
    * @return the root node, empty for an empty document or when a problem was noted
    */
   public static Optional<Node> read(Path path, String shown, Problems problems) {
-    try {
-      return parse(new SourceFile(shown, Files.readString(path)), problems);
-    } catch (NoSuchFileException e) {
-      problems.error(Place.of(shown), "no such file");
-    } catch (CharacterCodingException e) {
-      problems.error(Place.of(shown), "the file is not UTF-8 text");
-    } catch (IOException e) {
-      problems.error(Place.of(shown), "the file cannot be read: " + e.getMessage());
-    }
-    return Optional.empty();
+    return SourceText.read(path, shown, SourceText.Encrypted.REFUSED, problems)
+        .flatMap(file -> parse(file, problems));
+  }
+
+  /**
+   * Reads a file of variables or an inventory; see {@link #read}. One that is encrypted as a whole
+   * is opened, and every value in it is secret.
+   */
+  public static Optional<Node> readVariables(Path path, String shown, Problems problems) {
+    return SourceText.read(path, shown, SourceText.Encrypted.OPENED, problems)
+        .flatMap(file -> parse(file, problems));
+  }
+
+  /**
+   * Reads a file of variables that perhaps nobody needs; see {@link #readVariables}. One that no
+   * password opens is an empty mapping, whose file says why ({@link Opening#locked}).
+   */
+  public static Optional<Node> readVariablesIfPossible(Path path, String shown, Problems problems) {
+    return SourceText.read(path, shown, SourceText.Encrypted.OPENED_IF_POSSIBLE, problems)
+        .flatMap(file ->
+            file.opening().locked().isPresent()
+                ? Optional.of(new Node.Mapping(List.of(), file.at(1, 1)))
+                : parse(file, problems));
   }
 
   /** Parses a text; see {@link #read}. */
@@ -134,10 +149,14 @@ public final class YamlReader {
           default -> throw new StopReading(place, "unexpected " + node.getNodeType());
         };
     open.remove(node);
+    if (!(converted instanceof Node.Scalar) && VAULT_TAGS.contains(node.getTag().getValue())) {
+      problems.error(
+          place, "'!vault' stands before an encrypted text, this is a " + converted.describe());
+    }
     return converted;
   }
 
-  private static Node.Scalar scalar(ScalarNode s, Place place) {
+  private Node.Scalar scalar(ScalarNode s, Place place) {
     Tag tag = s.getTag();
     Node.Kind kind =
         tag.equals(Tag.INT)
@@ -148,8 +167,29 @@ public final class YamlReader {
                     ? Node.Kind.BOOLEAN
                     : tag.equals(Tag.NULL) ? Node.Kind.NULL : Node.Kind.TEXT;
     String local = tag.getValue().startsWith("!") ? tag.getValue() : "";
+    if (!local.isEmpty() && VAULT_TAGS.contains(local)) {
+      return vaulted(s.getValue(), place);
+    }
+    if (Envelope.is(s.getValue())) {
+      problems.add(
+          Problem.warning(
+              place,
+              "this looks encrypted, and is taken as the text it is",
+              "write !vault before it: NAME: !vault |"));
+    }
     return new Node.Scalar(
         s.getValue(), kind, s.getScalarStyle() == ScalarStyle.PLAIN, local, place);
+  }
+
+  /** What cannot be an encrypted text is told now; whether a password opens it, when it is used. */
+  private Node.Scalar vaulted(String text, Place place) {
+    problems.sawVaulted();
+    try {
+      var _ = Envelope.parse(text);
+    } catch (BrokenVaultException e) {
+      problems.error(place, "this value " + e.why(), e.advice());
+    }
+    return new Node.Scalar(text, Node.Kind.TEXT, false, Node.Scalar.VAULT, place);
   }
 
   private Node mapping(

@@ -50,6 +50,7 @@ final class Failures {
         case FunctionModel.Refused refused ->
             throw new SourceException(RefusedCall.problem(refused, e, place, where, names));
         case ParseException parse -> throw unparsable(parse, Optional.empty(), 0, where);
+        case VaultTemplates.Closed closed -> throw closed(closed, place(e, place, where));
         case TemplateNotFoundException missing ->
             throw new SourceException(
                 Problem.error(
@@ -78,9 +79,17 @@ final class Failures {
       if (cause instanceof ParseException parse) {
         return unparsable(parse, text, shift, where);
       }
+      if (cause instanceof VaultTemplates.Closed closed) {
+        return closed(closed, place);
+      }
     }
     return new SourceException(
         Problem.error(place, "the template cannot be read: " + e.getMessage()));
+  }
+
+  private static SourceException closed(VaultTemplates.Closed closed, Place place) {
+    return new SourceException(
+        Problem.error(place, "the template " + closed.refused().why(), closed.refused().advice()));
   }
 
   private static SourceException unparsable(

@@ -5,6 +5,7 @@ import dev.hactl.engine.value.Value;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateScalarModel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,19 @@ record HostRoot(Models models, Names names, Called called, Surroundings around)
       return FunctionModel.of(key, models, around);
     }
     Value value = names.get(key).orElse(null);
-    return value == null ? (key.equals(Omit.NAME) ? Omit.MODEL : null) : models.wrap(value);
+    return value == null ? own(key) : models.wrap(value);
+  }
+
+  /** What hactl itself defines. */
+  private @Nullable TemplateModel own(String key) {
+    return switch (key) {
+      case Omit.NAME -> Omit.MODEL;
+      case VaultTemplates.NAME -> {
+        models.touch(true);
+        yield TemplateScalarModel.EMPTY_STRING;
+      }
+      default -> null;
+    };
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.function.Lookups;
 import dev.hactl.engine.value.Literal;
 import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vault.Keyring;
 import freemarker.template.Template;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class Renderer {
   /** Notes every text in the node that cannot be parsed, or that is no text of FreeMarker's. */
   public void check(Node node, Problems problems) {
     switch (node) {
-      case Node.Scalar s when s.kind() == Node.Kind.TEXT -> {
+      case Node.Scalar s when s.kind() == Node.Kind.TEXT && !s.vaulted() -> {
         List<Problem> jinja = Jinja.in(s.text(), Texts.within(s), "");
         problems.addAll(jinja);
         if (jinja.isEmpty() && dynamic(s.text())) {
@@ -94,7 +95,7 @@ public final class Renderer {
   /** The names that the texts in a node refer to; none of a text that is no text. */
   public Mentions mentions(Node node) {
     return switch (node) {
-      case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic(s.text()) ->
+      case Node.Scalar s when s.kind() == Node.Kind.TEXT && !s.vaulted() && dynamic(s.text()) ->
           passes(() -> parse(s))
               ? Interpolation.single(s.text())
                   .map(e ->
@@ -151,6 +152,7 @@ public final class Renderer {
    */
   public Value render(Node node, Names names) {
     return switch (node) {
+      case Node.Scalar s when s.secret() -> secret(s, names);
       case Node.Scalar s when s.kind() == Node.Kind.TEXT && dynamic(s.text()) ->
           renderText(s, names);
       case Node.Scalar s -> Literal.of(s);
@@ -214,6 +216,33 @@ public final class Renderer {
    * @param source the file as messages show it
    */
   public record Rendered(Value text, String source) {}
+
+  /**
+   * A value that is encrypted by itself is data and never rendered, as in Ansible; one in an
+   * encrypted file is what its author wrote there.
+   */
+  private Value secret(Node.Scalar s, Names names) {
+    if (s.vaulted()) {
+      return new Value.Text(s.reveal(), true);
+    }
+    Value value =
+        s.kind() == Node.Kind.TEXT && dynamic(s.text()) ? renderText(s, names) : Literal.of(s);
+    Value secret = Value.tainted(value, true);
+    meet(secret, s.place().file().opening().keyring());
+    return secret;
+  }
+
+  private static void meet(Value secret, Keyring keyring) {
+    switch (secret) {
+      case Value.Text t -> keyring.met(t.text());
+      case Value.Num n -> keyring.met(n.plain());
+      case Value.Items i -> i.items().forEach(v -> meet(v, keyring));
+      case Value.Dict d -> d.entries().values().forEach(v -> meet(v, keyring));
+      case Value.Bool b -> {}
+      case Value.Nothing n -> {}
+      case Value.Unknown u -> {}
+    }
+  }
 
   private Value renderText(Node.Scalar s, Names names) {
     var single = Interpolation.single(s.text());

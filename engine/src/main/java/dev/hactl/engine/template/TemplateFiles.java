@@ -5,6 +5,7 @@ import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.source.SourceFile;
+import dev.hactl.engine.vault.Keyring;
 import freemarker.cache.FileTemplateLoader;
 import freemarker.cache.MultiTemplateLoader;
 import freemarker.cache.TemplateLoader;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,21 +32,39 @@ import org.jspecify.annotations.Nullable;
  * the folders.
  */
 public final class TemplateFiles {
+  private static final Pattern INCLUDE = Pattern.compile("<#include\\s+[\"']([^\"']+)[\"']");
+
   private final List<Path> folders;
+  private final Keyring keyring;
   private final Map<String, Parsed> known = new ConcurrentHashMap<>();
   private final Map<String, TextScan.Result> scanned = new ConcurrentHashMap<>();
   private @Nullable Configuration configuration;
 
-  /** Templates below these folders, earlier ones first. */
+  /** Templates below these folders, earlier ones first; none is encrypted. */
   public TemplateFiles(List<Path> folders) {
+    this(folders, Keyring.EMPTY);
+  }
+
+  /**
+   * Templates below these folders, earlier ones first.
+   *
+   * @param keyring opens those that are encrypted; what is rendered from them is secret
+   */
+  public TemplateFiles(List<Path> folders, Keyring keyring) {
     this.folders = List.copyOf(folders);
+    this.keyring = keyring;
+  }
+
+  /** The usual folders of a playbook, where nothing is encrypted. */
+  public static TemplateFiles beside(Path playbookFolder) {
+    return beside(playbookFolder, Keyring.EMPTY);
   }
 
   /**
    * The usual folders of a playbook: {@code templates/} beside it, its own folder, {@code
    * templates/} one up.
    */
-  public static TemplateFiles beside(Path playbookFolder) {
+  public static TemplateFiles beside(Path playbookFolder, Keyring keyring) {
     var folders = new ArrayList<Path>();
     folders.add(playbookFolder.resolve("templates"));
     folders.add(playbookFolder);
@@ -51,14 +72,14 @@ public final class TemplateFiles {
     if (up != null) {
       folders.add(up.resolve("templates"));
     }
-    return new TemplateFiles(folders);
+    return new TemplateFiles(folders, keyring);
   }
 
   /** The same with a role's {@code templates/} and folder before all others. */
   public TemplateFiles after(Path roleFolder) {
     var all = new ArrayList<>(List.of(roleFolder.resolve("templates"), roleFolder));
     all.addAll(folders);
-    return new TemplateFiles(all);
+    return new TemplateFiles(all, keyring);
   }
 
   /** Notes it when a template is missing, cannot be parsed or is no template of FreeMarker's. */
@@ -69,15 +90,36 @@ public final class TemplateFiles {
       mentions(found, seen); // those that it includes, too
       for (String each : seen) {
         file(each)
-            .map(TemplateFiles::read)
+            .map(this::read)
             .ifPresent(f -> problems.addAll(Jinja.in(f.text(), where(), each)));
         if (!each.equals(found) && file(each).isPresent()) {
-          find(each, place);
+          find(each, including(each, seen, place));
         }
       }
     } catch (SourceException e) {
       problems.addAll(e.problems());
     }
+  }
+
+  /** Where one of these templates includes another, as FreeMarker would say it. */
+  private Place including(String included, Set<String> by, Place otherwise) {
+    for (String template : by) {
+      SourceFile source = source(template);
+      Matcher include = INCLUDE.matcher(source.text());
+      while (include.find()) {
+        if (included(include.group(1), template).equals(included)) {
+          return place(source, include.start());
+        }
+      }
+    }
+    return otherwise;
+  }
+
+  /** An included name is relative to the template that includes it. */
+  private static String included(String name, String by) {
+    return name.startsWith("/")
+        ? name.substring(1)
+        : by.substring(0, by.lastIndexOf('/') + 1) + name;
   }
 
   /** The names a template refers to; none when it is missing or cannot be parsed. */
@@ -92,11 +134,7 @@ public final class TemplateFiles {
     TextScan.Result found = scan(name);
     var all = new ArrayList<Mentions>();
     all.add(found.mentions());
-    // An included name is relative to the template that includes it.
-    String folder = name.substring(0, name.lastIndexOf('/') + 1);
-    found
-        .included()
-        .forEach(i -> all.add(mentions(i.startsWith("/") ? i.substring(1) : folder + i, seen)));
+    found.included().forEach(i -> all.add(mentions(included(i, name), seen)));
     return Mentions.of(all);
   }
 
@@ -123,10 +161,9 @@ public final class TemplateFiles {
       return before;
     }
     Template template = parsed(name, place);
-    String text = file(template.getName()).map(f -> read(f).text()).orElse("");
+    SourceFile source = source(template.getName());
     TextScan.Result found = scan(template.getName());
-    List<Problem> problems =
-        Usage.problems(text, found, offset -> place(new SourceFile(shown(template), text), offset));
+    List<Problem> problems = Usage.problems(source.text(), found, offset -> place(source, offset));
     if (!problems.isEmpty()) {
       throw new SourceException(problems);
     }
@@ -135,7 +172,7 @@ public final class TemplateFiles {
         found.included().isEmpty() && !found.open()
             ? Parsed.called(found)
             : n -> Parsed.called(scan(current(template))).calls(n);
-    Parsed made = Parsed.of(template, text, called);
+    Parsed made = Parsed.of(template, source.text(), called);
     known.put(name, made);
     return made;
   }
@@ -149,7 +186,7 @@ public final class TemplateFiles {
     return scanned.computeIfAbsent(
         name,
         n -> {
-          SourceFile file = file(n).map(TemplateFiles::read).orElse(new SourceFile(n, ""));
+          SourceFile file = source(n);
           return TextScan.text(file.text(), offset -> place(file, offset));
         });
   }
@@ -187,21 +224,24 @@ public final class TemplateFiles {
 
       @Override
       public String text(String template) {
-        return file(template).map(f -> read(f).text()).orElse("");
+        return VaultTemplates.seen(source(template));
       }
     };
   }
 
   /** A place in a template file. */
   Place place(String template, int line, int column) {
-    SourceFile source =
-        file(template).map(TemplateFiles::read).orElse(new SourceFile(template, ""));
-    return source.at(Math.max(1, line), Math.max(1, column));
+    SourceFile source = source(template);
+    return source.at(Math.max(1, line), Math.max(1, column - VaultTemplates.shift(source, line)));
   }
 
-  private static SourceFile read(Path file) {
+  private SourceFile source(String template) {
+    return file(template).map(this::read).orElse(new SourceFile(template, ""));
+  }
+
+  private SourceFile read(Path file) {
     try {
-      return new SourceFile(shown(file), Files.readString(file));
+      return VaultTemplates.source(shown(file), Files.readString(file), keyring);
     } catch (IOException e) {
       return new SourceFile(shown(file), ""); // the place is right, only the line is not quoted
     }
@@ -229,7 +269,7 @@ public final class TemplateFiles {
       var loaders = new ArrayList<TemplateLoader>();
       for (Path folder : folders) {
         if (Files.isDirectory(folder)) {
-          loaders.add(new FileTemplateLoader(folder.toFile()));
+          loaders.add(new VaultTemplates(new FileTemplateLoader(folder.toFile()), keyring));
         }
       }
       made.setTemplateLoader(new MultiTemplateLoader(loaders.toArray(TemplateLoader[]::new)));

@@ -45,9 +45,16 @@ final class Texts {
    *
    * @param in the text it stands in
    * @param offset how many characters of that text stand before it
-   * @throws SourceException when it is none
+   * @throws SourceException when it is none, or encrypted
    */
   Parsed expression(String text, Node.Scalar in, int offset) {
+    if (in.vaulted()) {
+      throw new SourceException(
+          Problem.error(
+              in.place(),
+              "an expression cannot be encrypted",
+              "encrypt the values it names, and write the expression as it is"));
+    }
     Parsed known = expressions.get(text);
     if (known != null) {
       return known;

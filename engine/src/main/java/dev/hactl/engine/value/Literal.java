@@ -22,6 +22,10 @@ public final class Literal {
   }
 
   private static Value scalar(Node.Scalar s) {
+    return s.vaulted() ? new Value.Text(s.reveal(), true) : Value.tainted(plain(s), s.secret());
+  }
+
+  private static Value plain(Node.Scalar s) {
     return switch (s.kind()) {
       case TEXT -> Value.text(s.text());
       case NULL -> new Value.Nothing();

@@ -56,7 +56,7 @@ class YamlReaderTest {
     assertEquals("0644", Sources.scalar("0644").text());
     assertEquals("1.50", Sources.scalar("1.50").text());
     assertTrue(Sources.scalar("0644").plain());
-    assertEquals("!vault", Sources.scalar("!vault abc").tag());
+    assertEquals("!own", Sources.scalar("!own abc").tag());
   }
 
   @ParameterizedTest

@@ -30,8 +30,8 @@ class ScopeTest {
   @Test
   void theLevelsAreThoseOfTheDesign() {
     assertEquals(
-        "group all < group < host < fact < play vars < vars_files < block and task vars"
-            + " < register and set_fact < loop variable < -e < set by hactl",
+        "role defaults < group all < group < host < fact < play vars < vars_files < role vars"
+            + " < block and task vars < register and set_fact < loop variable < -e < set by hactl",
         Arrays.stream(Precedence.values())
             .map(Precedence::label)
             .collect(Collectors.joining(" < ")));

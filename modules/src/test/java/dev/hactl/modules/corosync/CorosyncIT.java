@@ -8,7 +8,6 @@ import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
 import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
-import dev.hactl.modules.contract.CutOff;
 import dev.hactl.modules.contract.Playbook;
 import dev.hactl.modules.nodes.Pair;
 import java.nio.file.Path;
@@ -189,45 +188,5 @@ class CorosyncIT {
     pair.refused(stop, "stops Pacemaker and with it the 0 resources of");
     pair.converges(stop, "disruptive");
     assertEquals("inactive", one.sh("systemctl is-active pacemaker || :"));
-  }
-
-  /** Each run loses its connection a little later than the one before. */
-  @Test
-  @Order(9)
-  void runsThatAreCutOffMakeOneCluster() {
-    for (LabMachine machine : new LabMachine[] {one, two}) {
-      machine.sh(
-          """
-          systemctl stop pacemaker corosync; systemctl disable pacemaker corosync 2> /dev/null
-          rm -rf /etc/corosync/authkey /etc/corosync/corosync.conf /var/lib/corosync/* \
-            /var/lib/pacemaker/cib/*
-          """);
-    }
-    try (var cut = new CutOff(one, "mv", "systemctl")) {
-      cut.before("mv /etc/corosync/authkey", () -> pair.apply(MEMBERS));
-      cut.before("systemctl enable corosync", () -> pair.apply(MEMBERS));
-      cut.before("systemctl start corosync", () -> pair.apply(MEMBERS));
-      Playbook.Run rerun = pair.apply(MEMBERS);
-      assertEquals(0, rerun.exit(), rerun.story());
-      String member = "- pacemaker: {enabled: true}\n";
-      cut.before("systemctl enable pacemaker", () -> pair.applyOn("node1", member));
-      cut.before("systemctl start pacemaker", () -> pair.applyOn("node1", member));
-    }
-    pair.converges(CLUSTER);
-    assertEquals(sum(one), sum(two));
-    assertEquals(
-        one.sh("cat /etc/corosync/corosync.conf"), two.sh("cat /etc/corosync/corosync.conf"));
-    assertEquals("", one.sh("ls -A /etc/corosync | grep hactl || :"));
-    assertEquals(
-        "enabled\nenabled", one.sh("systemctl is-enabled corosync.service pacemaker.service"));
-    assertEquals("2", two.sh("crm_mon -1 --output-as=xml | grep -c '<node .*online=\"true\"'"));
-    try (var cut = new CutOff(two, "crm_attribute")) {
-      cut.before(
-          "crm_attribute --node", () -> pair.applyOn("node2", "- pacemaker: {node: standby}\n"));
-    }
-    Playbook.Run away = pair.applyOn("node2", "- pacemaker: {node: standby}\n");
-    assertEquals(0, away.exit(), away.story());
-    assertEquals("on", one.sh("crm_attribute -N node2 -n standby -G -q"));
-    pair.quiet(MEMBERS);
   }
 }

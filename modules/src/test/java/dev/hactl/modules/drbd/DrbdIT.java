@@ -7,7 +7,6 @@ import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
 import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
-import dev.hactl.modules.contract.CutOff;
 import dev.hactl.modules.contract.Playbook;
 import dev.hactl.modules.nodes.Pair;
 import java.nio.file.Path;
@@ -280,49 +279,5 @@ class DrbdIT {
       machine.sh("drbdadm secondary skydata; drbdadm down skydata; rm /etc/drbd.d/skydata.res");
       machine.sh("wipefs -q -a /dev/ubdb; head -c 4096 /dev/zero | dd of=/dev/ubdb conv=notrunc");
     }
-  }
-
-  /** The second run loses its connection a little later than the first. */
-  @Test
-  @Order(12)
-  void runsThatAreCutOffMakeOneReplicatedDisk() {
-    undo();
-    try (var cut = new CutOff(one, "drbdadm")) {
-      cut.before("drbdadm adjust", () -> pair.apply(SKIP));
-      cut.before("drbdadm new-current-uuid", () -> pair.apply(SKIP));
-      pair.converges(SKIP);
-      assertTrue(state(one).contains("ro:Secondary/Secondary " + UP_TO_DATE), state(one));
-
-      // It is not cut in the middle: the source would stay Primary.
-      undo();
-      String full = task("source: node1");
-      cut.before("drbdadm primary --force", () -> pair.apply(full, "skydata@node1"));
-      Playbook.Run rerun = pair.apply(full, "skydata@node1");
-      assertEquals(0, rerun.exit(), rerun.story());
-      assertTrue(state(one).contains("ro:Secondary/Secondary " + UP_TO_DATE), state(one));
-      pair.quiet(full);
-    }
-  }
-
-  /** A person paused it; a second run waits on once it goes on. */
-  @Test
-  @Order(13)
-  void aSyncThatStandsStillIsToldAndTakenUpAgain() {
-    undo();
-    two.sh(
-        """
-        setsid sh -c 'until drbdadm pause-sync skydata && grep -q cs:PausedSync /proc/drbd; do sleep 0.1; done' \
-          > /dev/null 2>&1 < /dev/null &
-        """);
-    String slow = task("source: node2\n    stall: 8").replace("700M", "1M");
-    Playbook.Run run = pair.apply(slow, "skydata@node2");
-    assertEquals(2, run.exit(), run.story());
-    assertTrue(run.story().contains("PausedSync"), run.story());
-    assertTrue(run.story().contains("nothing has moved for 8 s"), run.story());
-    two.sh("drbdadm resume-sync skydata");
-    String fast = task("source: node2");
-    assertEquals(0, pair.apply(fast, "skydata@node2").exit());
-    assertTrue(state(one).contains("ro:Secondary/Secondary " + UP_TO_DATE), state(one));
-    pair.quiet(fast);
   }
 }

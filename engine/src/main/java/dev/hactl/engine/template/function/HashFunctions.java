@@ -151,8 +151,8 @@ final class HashFunctions implements Group {
     ByteBuffer all = ByteBuffer.allocate(16 + name.length);
     all.putLong(space.getMostSignificantBits()).putLong(space.getLeastSignificantBits()).put(name);
     ByteBuffer sum = ByteBuffer.wrap(digest("sha1", all.array()));
-    long high = sum.getLong() & ~0xF000L | 0x5000L; // version 5
-    long low = sum.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L; // variant of RFC 4122
+    long high = (sum.getLong() & ~0xF000L) | 0x5000L; // version 5
+    long low = (sum.getLong() & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L; // variant of RFC 4122
     return new UUID(high, low).toString();
   }
 }

@@ -90,7 +90,7 @@ public final class Json {
         case '\r' -> into.append("\\r");
         case '\t' -> into.append("\\t");
         default -> {
-          if (c < FIRST_PRINTABLE || c == 0x7f || Character.isSurrogate(c) && lone(text, i)) {
+          if (c < FIRST_PRINTABLE || c == 0x7f || (Character.isSurrogate(c) && lone(text, i))) {
             into.append("\\u%04x".formatted((int) c));
           } else {
             into.append(c);

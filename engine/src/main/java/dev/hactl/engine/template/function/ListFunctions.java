@@ -161,9 +161,10 @@ final class ListFunctions implements Group {
 
   private static Value attribute(Args args, Value item) {
     String attribute = args.text(1);
-    return item instanceof Value.Dict d && d.get(attribute).isPresent()
-        ? d.get(attribute).get()
-        : MappingFunctions.absent(args, attribute);
+    if (item instanceof Value.Dict d && d.get(attribute).isPresent()) {
+      return d.get(attribute).get();
+    }
+    throw MappingFunctions.absent(args, attribute);
   }
 
   private static Value groups(Args args) {

@@ -1,6 +1,7 @@
 package dev.hactl.engine.template.function;
 
 import dev.hactl.engine.value.Value;
+import dev.hactl.engine.vault.Keyring;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileSystems;
@@ -40,14 +41,6 @@ public final class Lookups {
     Value.Text text(Path file) throws IOException;
   }
 
-  /** Files as they are. */
-  private record Plain() implements Reading {
-    @Override
-    public Value.Text text(Path file) throws IOException {
-      return Value.text(Files.readString(file));
-    }
-  }
-
   private Lookups(Path base, Reading reading, @Nullable Map<String, String> environment) {
     this.base = base;
     this.folders = folders(base);
@@ -60,7 +53,12 @@ public final class Lookups {
    * {@code files/} one up.
    */
   public static Lookups beside(Path folder) {
-    return new Lookups(folder, new Plain(), null);
+    return beside(folder, Keyring.EMPTY);
+  }
+
+  /** The same where encrypted files are opened with these passwords. */
+  public static Lookups beside(Path folder, Keyring keyring) {
+    return new Lookups(folder, new OpenedFiles(keyring), null);
   }
 
   /** The same with another way to read files and another environment. */

@@ -61,7 +61,7 @@ final class MappingFunctions implements Group {
       case "extract" ->
           new Value.Items(
               args.texts(0).stream()
-                  .map(k -> args.dict(1).get(k).orElseGet(() -> absent(args, k)))
+                  .map(k -> args.dict(1).get(k).orElseThrow(() -> absent(args, k)))
                   .toList());
       default -> throw new IllegalArgumentException(name);
     };
@@ -104,7 +104,7 @@ final class MappingFunctions implements Group {
       if (!(item instanceof Value.Dict entry)) {
         throw args.bad(0, "must be a list of mappings");
       }
-      Value name = entry.get(key).orElseGet(() -> absent(args, key));
+      Value name = entry.get(key).orElseThrow(() -> absent(args, key));
       if (name.secret()) {
         throw args.bad(0, "must not have secrets as its keys: keys of mappings are shown");
       }
@@ -114,13 +114,13 @@ final class MappingFunctions implements Group {
             case Value.Num n -> n.plain();
             case Value v -> throw args.bad(0, "must have texts as its keys");
           },
-          entry.get(value).orElseGet(() -> absent(args, value)));
+          entry.get(value).orElseThrow(() -> absent(args, value)));
     }
     return new Value.Dict(all);
   }
 
   /** That a mapping does not have a key. */
-  static Value absent(Args args, String key) {
-    throw args.bad(0, "has no '" + key + "' in some item");
+  static BadCall absent(Args args, String key) {
+    return args.bad(0, "has no '" + key + "' in some item");
   }
 }

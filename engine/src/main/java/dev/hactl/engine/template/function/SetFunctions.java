@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Lists as sets, in the order their items first stand in. */
 final class SetFunctions implements Group {
@@ -69,7 +70,7 @@ final class SetFunctions implements Group {
   }
 
   /** The items by what they are when secrecy and the way a number is written do not count. */
-  private static LinkedHashMap<Value, Value> distinct(List<Value> items) {
+  private static Map<Value, Value> distinct(List<Value> items) {
     var all = new LinkedHashMap<Value, Value>();
     items.forEach(i -> all.putIfAbsent(bare(i), i));
     return all;

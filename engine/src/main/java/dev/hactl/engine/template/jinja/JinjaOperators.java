@@ -14,9 +14,17 @@ final class JinjaOperators {
 
   /** The right operand of what is read from left to right. */
   private static Strength above(Strength strength) {
-    return strength == Strength.OR || strength == Strength.AND
-        ? strength
-        : Strength.values()[strength.ordinal() + 1];
+    return switch (strength) {
+      case DEFAULT -> Strength.OR;
+      case OR -> Strength.OR;
+      case AND -> Strength.AND;
+      case EQUAL -> Strength.COMPARE;
+      case COMPARE -> Strength.RANGE;
+      case RANGE -> Strength.ADD;
+      case ADD -> Strength.MULTIPLY;
+      case MULTIPLY -> Strength.NOT;
+      case NOT, TIGHT -> Strength.TIGHT;
+    };
   }
 
   /** A comparison, also with none and of lengths with nought. */
