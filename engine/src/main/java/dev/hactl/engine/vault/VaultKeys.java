@@ -1,80 +1,60 @@
 package dev.hactl.engine.vault;
 
-import java.security.MessageDigest;
+import java.nio.ByteBuffer;
+import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys that a password and a salt come to: PBKDF2 (RFC 8018) with HMAC-SHA256, 10,000 rounds,
  * 80 bytes. The first 32 encrypt, the next 32 authenticate, the last 16 begin the counter.
  *
- * <p>Worked out with the digest itself: the JDK's PBKDF2 and Mac take half as long again with the
- * compiler that hactl runs with, and take passwords as characters, while a password file may hold
- * any bytes.
+ * <p>The JDK's own PBKDF2 takes passwords as characters; a password file may hold any bytes.
  */
 record VaultKeys(byte[] encryption, byte[] authentication, byte[] counter) {
   private static final int ROUNDS = 10_000;
-  private static final int DIGEST = 32;
-  private static final int BLOCK = 64;
+  private static final int BLOCKS = 3;
 
   static VaultKeys of(byte[] password, byte[] salt) {
-    try {
-      byte[] all = pbkdf2(password, salt);
-      return new VaultKeys(
-          Arrays.copyOfRange(all, 0, 32),
-          Arrays.copyOfRange(all, 32, 64),
-          Arrays.copyOfRange(all, 64, 80));
-    } catch (NoSuchAlgorithmException | CloneNotSupportedException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    byte[] all = pbkdf2(mac(password), salt);
+    return new VaultKeys(
+        Arrays.copyOfRange(all, 0, 32),
+        Arrays.copyOfRange(all, 32, 64),
+        Arrays.copyOfRange(all, 64, 80));
   }
 
-  private static byte[] pbkdf2(byte[] password, byte[] salt)
-      throws NoSuchAlgorithmException, CloneNotSupportedException {
-    MessageDigest inner = keyed(password, 0x36);
-    MessageDigest outer = keyed(password, 0x5c);
-    byte[] all = new byte[3 * DIGEST];
-    for (int block = 0; block < 3; block++) {
-      byte[] first = Arrays.copyOf(salt, salt.length + 4);
-      first[first.length - 1] = (byte) (block + 1);
-      byte[] round = hmac(inner, outer, first);
+  private static byte[] pbkdf2(Mac mac, byte[] salt) {
+    ByteBuffer all = ByteBuffer.allocate(BLOCKS * mac.getMacLength());
+    for (int block = 1; block <= BLOCKS; block++) {
+      mac.update(salt);
+      byte[] round = mac.doFinal(ByteBuffer.allocate(Integer.BYTES).putInt(block).array());
       byte[] sum = round.clone();
       for (int i = 1; i < ROUNDS; i++) {
-        round = hmac(inner, outer, round);
-        for (int j = 0; j < DIGEST; j++) {
+        round = mac.doFinal(round);
+        for (int j = 0; j < sum.length; j++) {
           sum[j] ^= round[j];
         }
       }
-      System.arraycopy(sum, 0, all, block * DIGEST, DIGEST);
+      all.put(sum);
     }
-    return all;
+    return all.array();
   }
 
   /** HMAC-SHA256 (RFC 2104). */
   static byte[] hmac(byte[] key, byte[] text) {
+    return mac(key).doFinal(text);
+  }
+
+  private static Mac mac(byte[] key) {
     try {
-      return hmac(keyed(key, 0x36), keyed(key, 0x5c), text);
-    } catch (NoSuchAlgorithmException | CloneNotSupportedException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+      Mac mac = Mac.getInstance("HmacSHA256");
+      // Keys are filled up with zeros, and the JDK takes no empty one.
+      mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, "HmacSHA256"));
+      return mac;
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every JDK has HmacSHA256", e);
     }
-  }
-
-  private static byte[] hmac(MessageDigest inner, MessageDigest outer, byte[] text)
-      throws CloneNotSupportedException {
-    var in = (MessageDigest) inner.clone();
-    var out = (MessageDigest) outer.clone();
-    out.update(in.digest(text));
-    return out.digest();
-  }
-
-  /** A digest that has taken in the key, each byte changed by {@code pad}. */
-  private static MessageDigest keyed(byte[] key, int pad) throws NoSuchAlgorithmException {
-    MessageDigest digest = MessageDigest.getInstance("SHA-256");
-    byte[] block = Arrays.copyOf(key.length > BLOCK ? digest.digest(key) : key, BLOCK);
-    for (int i = 0; i < BLOCK; i++) {
-      block[i] ^= (byte) pad;
-    }
-    digest.update(block);
-    return digest;
   }
 }
