@@ -303,4 +303,55 @@ class LocalRolesTest extends LocalRuns {
     assertEquals(0, second.exit(), second.err());
     assertTrue(second.tasks().startsWith("web : restart=ok web : change=ok"), second.tasks());
   }
+
+  /**
+   * With what it imports, on this host, in this use: others, handlers and the rest of the play go
+   * on.
+   */
+  @ParameterizedTest
+  @CsvSource({"apply", "plan"})
+  void aRoleCanBeEndedForAHost(String mode) throws IOException {
+    files(
+        """
+        == roles/web/tasks/main.yml
+        - {name: one, set_fact: {seen: "yes"}}
+        - {name: end, meta: end_role, when: inventory_hostname == 'a' && ends}
+        - import_tasks: more.yml
+        - import_role: {name: base}
+        - name: b
+          block:
+            - {name: in, debug: {msg: x}}
+          rescue:
+            - {name: res, debug: {msg: x}}
+          always:
+            - {name: al, debug: {msg: x}}
+        == roles/web/tasks/more.yml
+        - {name: more, debug: {msg: x}}
+        == roles/web/meta/main.yml
+        allow_duplicates: true
+        == roles/base/tasks/main.yml
+        - {name: base, debug: {msg: x}}
+        """);
+    Told told =
+        run(
+            mode,
+            "a,b",
+            """
+            roles:
+              - {role: web, vars: {ends: true}}
+              - {role: web, vars: {ends: false}}
+              - base
+            tasks:
+              - {name: last, debug: {msg: x}}
+            """);
+    assertEquals(0, told.exit(), told.err());
+    String whole =
+        "one@a=ok one@b=ok end@a=ok end@b=skipped more@a=ok more@b=ok base@a=ok base@b=ok"
+            + " in@a=ok in@b=ok al@a=ok al@b=ok";
+    assertEquals(
+        "one@a=ok one@b=ok end@a=ok end@b=skipped more@b=ok base@b=ok in@b=ok al@b=ok "
+            + whole.replace("end@a=ok", "end@a=skipped")
+            + " base@a=ok base@b=ok last@a=ok last@b=ok",
+        told.tasks().replaceAll("(web|base) : ", "").replaceAll("res@.=skipped ?", ""));
+  }
 }

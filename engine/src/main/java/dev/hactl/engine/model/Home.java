@@ -13,9 +13,15 @@ import java.util.stream.Collectors;
  *
  * @param folder the folder of its playbook
  * @param role the role it belongs to
+ * @param depth how many files led to that role; the next one is the role's own
  * @param trail the files that led to it, the playbook first and its own last
  */
-public record Home(Path folder, Optional<Role> role, List<Stop> trail) {
+public record Home(Path folder, Optional<Role> role, int depth, List<Stop> trail) {
+
+  /** Outside of all roles. */
+  Home(Path folder, List<Stop> trail) {
+    this(folder, Optional.empty(), 0, trail);
+  }
 
   /**
    * A file on the way to a task.
@@ -48,12 +54,23 @@ public record Home(Path folder, Optional<Role> role, List<Stop> trail) {
 
   /** One file further. */
   Home in(Path file, String shown, Place from) {
-    return new Home(folder, role, longer(new Stop(file, shown, Optional.of(from))));
+    return new Home(folder, role, depth, longer(new Stop(file, shown, Optional.of(from))));
   }
 
   /** The same inside a role. */
   Home of(Role inner) {
-    return new Home(folder, Optional.of(inner), trail);
+    return new Home(folder, Optional.of(inner), trail.size(), trail);
+  }
+
+  /**
+   * Whether a task that stands here belongs to the same use of a role as another one: stands in the
+   * role where it was used there, or in what that use imports.
+   */
+  public boolean within(Home other) {
+    int use = other.depth + 1;
+    return other.role.isPresent()
+        && trail.size() >= use
+        && trail.subList(0, use).equals(other.trail.subList(0, use));
   }
 
   private List<Stop> longer(Stop stop) {

@@ -83,7 +83,7 @@ public final class PlaybookReader {
     }
     Path folder = Playbook.folder(path);
     var stop = new Home.Stop(file, shown, Optional.empty());
-    var home = new Home(folder, Optional.empty(), List.of(stop));
+    var home = new Home(folder, List.of(stop));
     var reader = new PlaybookReader(problems, modules, documents, folder, home, Inherited.NOTHING);
     return new Playbook(path, source, root.map(reader::plays).orElse(List.of()));
   }
@@ -129,7 +129,7 @@ public final class PlaybookReader {
       return List.of();
     }
     Home further = home.in(file.get(), shown, name.get().place());
-    var own = new Home(Playbook.folder(file.get()), Optional.empty(), further.trail());
+    var own = new Home(Playbook.folder(file.get()), further.trail());
     var reader = new PlaybookReader(problems, modules, documents, main, own, outer.with(in, true));
     return documents.read(file.get()).map(reader::plays).orElse(List.of());
   }

@@ -78,6 +78,7 @@ public sealed interface Control {
     END_PLAY,
     END_BATCH,
     END_HOST,
+    END_ROLE,
     CLEAR_HOST_ERRORS,
     RESET_CONNECTION,
     NOOP

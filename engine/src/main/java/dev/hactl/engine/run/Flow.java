@@ -1,5 +1,6 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.model.Item;
 import java.util.List;
 
 /** How far a play still goes. */
@@ -32,6 +33,11 @@ final class Flow {
     stopped = false;
     section.run();
     stopped |= was;
+  }
+
+  /** The hosts that take part in this now: they left none of the roles it belongs to. */
+  static List<HostPass> active(List<HostPass> hosts, Item item) {
+    return hosts.stream().filter(p -> p.active() && !p.rolesLeft.hold(item)).toList();
   }
 
   /** The hosts that take part now. */

@@ -13,7 +13,8 @@ import java.util.Set;
 
 /** Finds tasks that nothing can reach, because the play ends before them on every host. */
 final class FlowCheck {
-  private static final List<String> ENDS = List.of("end_play", "end_batch", "end_host");
+  private static final String END_ROLE = "end_role";
+  private static final List<String> ENDS = List.of("end_play", "end_batch", "end_host", END_ROLE);
 
   private final Problems problems;
 
@@ -22,20 +23,49 @@ final class FlowCheck {
   }
 
   void run(Play play) {
-    items(play.sections().stream().flatMap(List::stream).toList());
+    List<Item> items = play.sections().stream().flatMap(List::stream).toList();
+    for (Task task : Block.flat(items)) {
+      if (endsRole(task) && task.home().role().isEmpty()) {
+        problems.error(
+            task.place(),
+            "'meta: end_role' stands outside of all roles",
+            "'meta: end_host' ends the play for the host");
+      }
+    }
+    for (Task handler : play.handlers()) {
+      if (endsRole(handler)) {
+        problems.error(
+            handler.place(),
+            "'meta: end_role' in a handler would end nothing: handlers run after the tasks of roles",
+            "leave it out, or notify on a condition");
+      }
+    }
+    items(items);
   }
 
   /** The task that always ends the play in this list, after telling what follows it. */
   private Optional<Task> items(List<Item> items) {
     Optional<Task> end = Optional.empty();
+    Optional<Task> told = Optional.empty();
     for (Item item : items) {
-      if (end.filter(e -> silences(e, item)).isPresent()) {
+      end = end.filter(e -> lasts(e, item));
+      if (end.filter(e -> silences(e, item)).isEmpty()) {
+        end = end.or(() -> ending(item));
+      } else if (!end.equals(told)) {
+        told = end;
         tell(place(item), end.orElseThrow());
-        return end;
       }
-      end = end.or(() -> ending(item));
     }
     return end;
+  }
+
+  /** The end of a role reaches no further than the role. */
+  private static boolean lasts(Task end, Item item) {
+    return !endsRole(end) || item.flat().stream().anyMatch(t -> t.home().within(end.home()));
+  }
+
+  private static boolean endsRole(Task task) {
+    return task.module().equals("meta") && action(task.args()).filter(END_ROLE::equals).isPresent();
   }
 
   /** With --tags, tasks may run whose tags the end does not have. */

@@ -109,10 +109,10 @@ final class PlayRunner implements HandlerTurns.Turn, BlockTurns.Lists {
         case Task t -> {
           if (selected.contains(t.id())) {
             prefetch.at(t);
-            task(t, Flow.active(hosts), TaskTurn.Role.TASK, region);
+            task(t, Flow.active(hosts, t), TaskTurn.Role.TASK, region.of(t));
           }
         }
-        case Block b -> blocks.run(b, Flow.active(hosts), region);
+        case Block b -> blocks.run(b, Flow.active(hosts, b), region.of(b));
       }
     }
   }
@@ -162,6 +162,7 @@ final class PlayRunner implements HandlerTurns.Turn, BlockTurns.Lists {
         case END_BATCH ->
             Flow.active(batches.with(entry.getKey())).forEach(p -> p.state = HostPass.State.ENDED);
         case END_HOST -> entry.getKey().state = HostPass.State.ENDED;
+        case END_ROLE -> entry.getKey().rolesLeft.add(entry.getValue().task());
         case CLEAR_HOST_ERRORS ->
             passes.stream()
                 .filter(p -> p.bad() && !p.awaited() && p.link.known())

@@ -1,5 +1,7 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.model.Item;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -22,6 +24,16 @@ record Region(boolean rescued, boolean rescuedLost, Map<HostPass, Boolean> possi
   /** The same for these hosts too. */
   Region with(Map<HostPass, Boolean> others) {
     return new Region(rescued, rescuedLost, Map.copyOf(others));
+  }
+
+  /** The same for what stands in the list: who left its role does not come there. */
+  Region of(Item item) {
+    if (possibly.keySet().stream().noneMatch(p -> p.rolesLeft.hold(item))) {
+      return this;
+    }
+    var others = new LinkedHashMap<>(possibly);
+    others.keySet().removeIf(p -> p.rolesLeft.hold(item));
+    return with(others);
   }
 
   /** Whether a host that this happened to is rescued: a refusal is a decision and no accident. */

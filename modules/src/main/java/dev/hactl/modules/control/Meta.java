@@ -25,6 +25,8 @@ public final class Meta implements ControlModule<Meta.Params> {
         - `end_batch` ends it for the hosts of this batch of `serial`.
         - `end_host` ends the play on this host, without a failure. What was notified before runs
           all the same, here as after `end_play` and `end_batch`.
+        - `end_role` ends the role it stands in for this host, with what the role imports; the host
+          goes on behind the role. It is a mistake outside of roles and in handlers.
         - `clear_host_errors` brings back hosts that failed or were lost in this run; they stay
           failed in the recap. It is reached where `any_errors_fatal: false` lets others go on.
         - `reset_connection` logs in anew, with the new groups of the login user; the host stays
