@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,5 +112,62 @@ class LocalBatchesTest extends LocalRuns {
 
     assertEquals(ExitCode.UNREACHABLE, run.code(), run.out() + run.err());
     assertFalse(Files.exists(folder.resolve("made")));
+  }
+
+  /** Whoever was never begun is no host that is fine, for people and for programs. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      value = {
+        "apply => test ${inventory_hostname} != a => '' => {a=[two], b=[one, two], c=[one, two]}",
+        "apply => test ${inventory_hostname} != b => '' => {a=[two], b=[two], c=[one, two]}",
+        "apply => test ${inventory_hostname} != c => '' => {a=[two], b=[two], c=[two]}",
+        "apply => true => '' => {}",
+        "apply => true => 'meta: end_play' => {b=[one], c=[one]}",
+        "apply => true => 'meta: end_host' => {}",
+        "plan => test ${inventory_hostname} != b => '' => {}",
+      })
+  void theRecapNamesWhatNeverBegan(String mode, String command, String more, String missed)
+      throws IOException {
+    String plays =
+        """
+        - name: one
+          hosts: all
+          serial: 1
+          tasks:
+            - {name: t, command: "%s"}
+            %s
+        - name: two
+          hosts: all
+          tasks: [{name: u, debug: {msg: x}}]
+        """
+            .formatted(command, more.isEmpty() ? "" : "- " + more);
+    var hosts = (Map<?, ?>) runAll(mode, "a,b,c", plays).recap().get("hosts");
+    var found = new TreeMap<String, Object>();
+    hosts.forEach((host, counts) -> {
+      Object plain = ((Map<?, ?>) counts).get("not_started");
+      if (plain != null) {
+        found.put(String.valueOf(host), plain);
+      }
+    });
+    assertEquals(missed, found.toString());
+  }
+
+  /** A refusal before the first change: foretelling began nothing. */
+  @Test
+  void whatWasOnlyForetoldIsNotStarted() throws IOException {
+    Path site = folder.resolve("site.yml");
+    Files.writeString(site, "- hosts: all\n  tasks: [{command: echo}]\n");
+    Path inventory = folder.resolve("inventory.yml");
+    Files.writeString(
+        inventory,
+        "all: {hosts: {a: {ansible_connection: local}, b: {ansible_host: 127.0.0.1, ansible_port: 1}}}");
+    CommandLineRun run =
+        CommandLineRun.alone(
+            "apply", site.toString(), "-i", inventory.toString(), "--private-key", "/dev/null");
+    assertTrue(run.out().contains("a                          : not started\n"), run.out());
+    assertTrue(
+        run.out().contains("b                          : ok=0    changed=0    unreachable=1"),
+        run.out());
   }
 }

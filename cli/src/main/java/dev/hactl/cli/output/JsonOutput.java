@@ -166,7 +166,10 @@ public final class JsonOutput implements Reporter {
 
   private static Map<String, @Nullable Object> recap(Event.Recap recap) {
     var hosts = new Fields();
-    recap.hosts().forEach((host, counts) -> hosts.put(host, counts(counts)));
+    recap
+        .hosts()
+        .forEach((host, counts) ->
+            hosts.put(host, counts(counts, Optional.ofNullable(recap.missed().get(host)))));
     Fields fields = event("recap").put("exit", recap.exit()).put("hosts", hosts.map());
     recap
         .accuracy()
@@ -181,7 +184,8 @@ public final class JsonOutput implements Reporter {
     return fields.map();
   }
 
-  private static Map<String, @Nullable Object> counts(Event.Counts counts) {
+  private static Map<String, @Nullable Object> counts(
+      Event.Counts counts, Optional<Event.Missed> missed) {
     return new Fields()
         .put("ok", counts.ok())
         .put("changed", counts.changed())
@@ -191,6 +195,7 @@ public final class JsonOutput implements Reporter {
         .put("rescued", counts.rescued())
         .put("ignored", counts.ignored())
         .put("unknown", counts.unknown())
+        .putIf("not_started", missed.map(Event.Missed::plays))
         .map();
   }
 

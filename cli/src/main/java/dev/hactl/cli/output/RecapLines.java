@@ -2,6 +2,7 @@ package dev.hactl.cli.output;
 
 import dev.hactl.engine.report.Event;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /** The last lines of a run: one per host, in Ansible's columns. */
@@ -20,7 +21,14 @@ final class RecapLines {
    */
   static List<String> of(Event.Recap recap, boolean colour, boolean check, boolean verbose) {
     var lines = new ArrayList<String>();
-    recap.hosts().forEach((host, counts) -> lines.add(line(host, counts, colour, check)));
+    recap
+        .hosts()
+        .forEach((host, counts) ->
+            lines.add(
+                silent(recap, host, counts)
+                    ? name(host, Paint.UNKNOWN, colour) + " : not started"
+                    : line(host, counts, colour, check)));
+    lines.addAll(missed(recap));
     recap
         .accuracy()
         .filter(a -> verbose || a.surprises() > 0 || a.predicted() != a.changed())
@@ -28,8 +36,40 @@ final class RecapLines {
     return lines;
   }
 
+  /**
+   * Nothing is known of a host on which no play began: zeros would look like a host that is fine.
+   */
+  private static boolean silent(Event.Recap recap, String host, Event.Counts counts) {
+    Event.Missed missed = recap.missed().get(host);
+    return missed != null && missed.all() && counts.equals(Event.Counts.NONE);
+  }
+
+  /** A line for each play that never began on hosts where another one did. */
+  private static List<String> missed(Event.Recap recap) {
+    var hosts = new LinkedHashMap<String, List<String>>();
+    recap
+        .missed()
+        .forEach((host, missed) -> {
+          if (!missed.all()) {
+            missed
+                .plays()
+                .forEach(play -> hosts.computeIfAbsent(play, p -> new ArrayList<>()).add(host));
+          }
+        });
+    var lines = new ArrayList<String>();
+    hosts.forEach((play, missing) ->
+        lines.add("play [" + play + "] not started on: " + String.join(", ", missing)));
+    if (!lines.isEmpty()) {
+      lines.addFirst("");
+    }
+    return lines;
+  }
+
+  private static String name(String host, Paint paint, boolean colour) {
+    return paint.on(host + " ".repeat(Math.max(0, HOST_WIDTH - host.length())), colour);
+  }
+
   private static String line(String host, Event.Counts counts, boolean colour, boolean check) {
-    String name = host + " ".repeat(Math.max(0, HOST_WIDTH - host.length()));
     var cells = new ArrayList<String>();
     cells.add(count("ok", counts.ok(), Paint.OK, colour));
     cells.add(count("changed", counts.changed(), Paint.CHANGED, colour));
@@ -41,7 +81,7 @@ final class RecapLines {
     if (check || counts.unknown() > 0) {
       cells.add(count("unknown", counts.unknown(), Paint.UNKNOWN, colour));
     }
-    return paint(counts).on(name, colour) + " : " + String.join(" ", cells);
+    return name(host, paint(counts), colour) + " : " + String.join(" ", cells);
   }
 
   private static String count(String name, int count, Paint paint, boolean colour) {

@@ -37,7 +37,12 @@ final class SampleRun {
     var hosts = new LinkedHashMap<String, Counts>();
     hosts.put("db1", new Counts(5, 2, 0, 1, 1, 0, 1, 0));
     hosts.put("db2", new Counts(3, 0, 1, 0, 1, 0, 0, 0));
-    events.add(new Event.Recap(4, hosts, Optional.of(new Event.Accuracy(3, 2, 0))));
+    hosts.put("db3", Counts.NONE);
+    var missed = new LinkedHashMap<String, Event.Missed>();
+    missed.put("db1", new Event.Missed(List.of("Web"), false));
+    missed.put("db2", new Event.Missed(List.of("Web"), false));
+    missed.put("db3", new Event.Missed(List.of("Pair", "Web"), true));
+    events.add(new Event.Recap(4, hosts, missed, Optional.of(new Event.Accuracy(3, 2, 0))));
     return events;
   }
 

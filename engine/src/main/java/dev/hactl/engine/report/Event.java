@@ -87,10 +87,25 @@ public sealed interface Event {
    *
    * @param exit the exit code
    * @param hosts counts per host
+   * @param missed what was never begun, by host; hosts that went through all of their plays are not
+   *     in it
    * @param accuracy predicted against done; empty in check mode
    */
-  record Recap(int exit, SequencedMap<String, Counts> hosts, Optional<Accuracy> accuracy)
+  record Recap(
+      int exit,
+      SequencedMap<String, Counts> hosts,
+      SequencedMap<String, Missed> missed,
+      Optional<Accuracy> accuracy)
       implements Event {}
+
+  /**
+   * What of a run a host never began, because the run ended before: its counts do not mean that it
+   * is as wanted.
+   *
+   * @param plays the plays, by name
+   * @param all whether these are all the plays it was meant to take part in
+   */
+  record Missed(List<String> plays, boolean all) {}
 
   /** How a host's tasks ended; {@code ok} includes {@code changed}, as Ansible counts. */
   record Counts(

@@ -56,8 +56,11 @@ final class Course {
     var passes = new LinkedHashMap<String, HostPass>();
     for (Prepared play : plays) {
       for (Host host : play.scope().hosts()) {
-        passes.computeIfAbsent(
-            host.name(), n -> new HostPass(host, links.get(n), play.scope().book().renderer()));
+        passes
+            .computeIfAbsent(
+                host.name(), n -> new HostPass(host, links.get(n), play.scope().book().renderer()))
+            .attendance
+            .expect(play.scope());
       }
     }
     return passes;
@@ -117,7 +120,10 @@ final class Course {
         .emit(
             new Event.PlayStarted(
                 scope.play().name(), hosts.stream().map(p -> p.host.name()).toList()));
-    hosts.forEach(p -> entrance.enter(p, scope));
+    hosts.forEach(p -> {
+      p.attendance.begins(scope);
+      entrance.enter(p, scope);
+    });
     var decider = new Decider();
     var prefetch = new Prefetch(play.tasks(), play.calls(), play.parts());
     var context = new StepContext(scope, play.caller(), run);

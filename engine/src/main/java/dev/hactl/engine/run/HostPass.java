@@ -59,6 +59,9 @@ final class HostPass {
   /** Where notes of handlers were written, by handler. */
   final Map<Notes.Owed, List<Call.Where>> noted = new LinkedHashMap<>();
 
+  final RolesLeft rolesLeft = new RolesLeft();
+  final Attendance attendance = new Attendance();
+
   State state = State.ACTIVE;
 
   /** Why the host failed or was lost, until a rescue takes it up. */
@@ -120,6 +123,7 @@ final class HostPass {
     roleLayers = ofRoles;
     top = upper;
     renderer = texts;
+    rolesLeft.clear();
     forgetNames();
     if (state == State.ENDED) {
       state = State.ACTIVE;
@@ -278,6 +282,7 @@ final class HostPass {
   /** Forgets what was only foretold. */
   void resetCounts(boolean unreachable) {
     counts = new Counts(0, 0, unreachable ? 1 : 0, 0, 0, 0, 0, 0);
+    attendance.clear();
   }
 
   /** As the host is now, the call finds nothing to do. */

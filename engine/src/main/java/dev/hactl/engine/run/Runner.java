@@ -230,9 +230,14 @@ public final class Runner {
 
   private int recap(Map<String, HostPass> passes, int exit, boolean applied) {
     var hosts = new LinkedHashMap<String, Event.Counts>();
-    passes.forEach((name, pass) -> hosts.put(name, pass.counts()));
+    var missed = new LinkedHashMap<String, Event.Missed>();
+    passes.forEach((name, pass) -> {
+      hosts.put(name, pass.counts());
+      pass.attendance.missed().ifPresent(m -> missed.put(name, m));
+    });
     emitter.emit(
-        new Event.Recap(exit, hosts, applied ? Optional.of(tally.accuracy()) : Optional.empty()));
+        new Event.Recap(
+            exit, hosts, missed, applied ? Optional.of(tally.accuracy()) : Optional.empty()));
     return exit;
   }
 }
