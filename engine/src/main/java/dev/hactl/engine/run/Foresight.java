@@ -1,5 +1,6 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
@@ -10,11 +11,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Evaluates every task for every host with what is known before the first connection, so that
@@ -68,42 +70,50 @@ final class Foresight {
     var calls = new StaticCalls(caller);
     var found = new HostProblems(scope.hosts(), secrets);
     var factsRead = new AtomicBoolean();
-    var one = new AtomicReference<Scope>(Scope.of(List.of()));
-    Set<String> defined = ConcurrentHashMap.newKeySet();
     Set<SourceFile> written = ConcurrentHashMap.newKeySet();
-    Set<HostPass> entered = ConcurrentHashMap.newKeySet();
     written.add(scope.book().playbook().source());
     scope.play().all().forEach(t -> written.add(t.place().file()));
-    Parallel.each(
-        scope.hosts(),
-        2,
-        host -> {
+    var entered = new ArrayList<HostPass>();
+    var defined = new TreeSet<String>();
+    for (Host host : scope.hosts()) {
+      try {
+        var pass = new HostPass(host, links.get(host.name()), scope.book().renderer());
+        entrance.enter(pass, scope);
+        before.getOrDefault(host.name(), Map.of()).forEach(pass::set);
+        if (factsThere) {
+          pass.awaitFacts(Blank.facts(), () -> factsRead.set(true));
+        }
+        defined.addAll(pass.names().known());
+        written.addAll(pass.names().scope().files());
+        entered.add(pass);
+      } catch (SourceException e) {
+        found.note(host, e.problems());
+      }
+    }
+    var ofHost = new HostForesight(scope, tasks, parts, calls, found);
+    Consumer<HostPass> look =
+        pass -> {
+          Map<String, Value> known =
+              before.computeIfAbsent(pass.host.name(), h -> new LinkedHashMap<>());
           try {
-            var pass = new HostPass(host, links.get(host.name()), scope.book().renderer());
-            entrance.enter(pass, scope);
-            entered.add(pass);
-            Map<String, Value> known =
-                before.computeIfAbsent(host.name(), h -> new LinkedHashMap<>());
-            known.forEach(pass::set);
-            if (factsThere) {
-              pass.awaitFacts(Blank.facts(), () -> factsRead.set(true));
-            }
-            defined.addAll(pass.names().known());
-            if (host.equals(scope.hosts().getFirst())) {
-              one.set(pass.names().scope());
-            }
-            written.addAll(pass.names().scope().files());
             new ArgumentCheck(scope, pass).run(found);
-            foresee(pass, tasks, parts, scope, calls, found, known);
+            ofHost.look(pass, known);
           } catch (SourceException e) {
-            found.note(host, e.problems());
+            found.note(pass.host, e.problems());
           }
-        });
-    Set<String> mentioned = Set.of();
-    if (!defined.isEmpty()) {
-      mentioned =
-          new NameCheck(scope.book(), defined, Objects.requireNonNull(one.get()), parts, problems)
-              .run(scope, tasks);
+        };
+    Set<String> mentioned = new TreeSet<>();
+    if (!entered.isEmpty()) {
+      HostPass first = entered.getFirst();
+      Scope one = first.scope(Optional.empty(), first.setSoFar());
+      var names = new NameCheck(scope.book(), defined, one, parts, problems);
+      // The first host shows what the others need not be asked again; meanwhile for the names.
+      Parallel.each(
+          List.<Runnable>of(
+              () -> look.accept(first), () -> mentioned.addAll(names.run(scope, tasks))),
+          2,
+          Runnable::run);
+      Parallel.each(entered.subList(1, entered.size()), 2, look);
     }
     if (problems.vaulted()) {
       open(scope, tasks, entered, mentioned, problems);
@@ -120,7 +130,7 @@ final class Foresight {
   private void open(
       PlayScope scope,
       List<Task> tasks,
-      Set<HostPass> entered,
+      List<HostPass> entered,
       Set<String> mentioned,
       Problems problems) {
     var found = new HostProblems(scope.hosts(), secrets);
@@ -128,43 +138,5 @@ final class Foresight {
     check.tasks(scope, tasks);
     entered.forEach(pass -> check.variables(pass, mentioned));
     found.into(problems);
-  }
-
-  private static void foresee(
-      HostPass pass,
-      List<Task> tasks,
-      RescueParts parts,
-      PlayScope scope,
-      StaticCalls calls,
-      HostProblems found,
-      Map<String, Value> known) {
-    // Handlers may run between tasks, so what they define is there from the beginning.
-    scope.play().handlers().forEach(h -> define(pass, h, known));
-    var all = new ArrayList<>(tasks);
-    all.addAll(scope.play().handlers());
-    boolean failed = false;
-    for (Task task : all) {
-      if (!failed && parts.rescues(task)) {
-        failed = true; // or not: nobody can tell, here and in what follows
-        Stumble.unknown().forEach((name, value) -> define(pass, name, value, known));
-      }
-      if (scope.book().modules().find(task.module()).isPresent()) { // otherwise said already
-        for (Call call : calls.foresee(pass, task)) {
-          if (call instanceof Call.Invalid invalid) {
-            found.note(pass.host, invalid.problems(), task.home().importedAt());
-          }
-        }
-      }
-      define(pass, task, known);
-    }
-  }
-
-  private static void define(HostPass pass, Task task, Map<String, Value> known) {
-    Blank.namesOf(task).forEach((name, value) -> define(pass, name, value, known));
-  }
-
-  private static void define(HostPass pass, String name, Value value, Map<String, Value> known) {
-    pass.set(name, value);
-    known.put(name, value);
   }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -87,10 +88,12 @@ final class HostPass {
 
   int window = Integer.MAX_VALUE;
 
-  /** Calls that were foretold to find nothing to do here. */
-  private final Set<Call> idle = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Parameters of calls that were foretold to find nothing to do here. */
+  private final Set<Object> idle = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  private final Map<String, Value> runtime = new LinkedHashMap<>();
+  /** What registers and set_fact set; grows as the run goes. */
+  private final Map<String, Binding> runtime = new LinkedHashMap<>();
+
   private final Map<String, Value> facts = new LinkedHashMap<>();
   private Layer factLayer = new Layer(Map.of());
   private List<Layer> hostLayers = List.of();
@@ -102,6 +105,8 @@ final class HostPass {
 
   /** The same as the tasks of a role see them, by its number. */
   private final Map<Integer, Variables> roleNames = new HashMap<>();
+
+  private static final Place REGISTER = Place.of("register");
 
   private Counts counts = Counts.NONE;
 
@@ -158,8 +163,12 @@ final class HostPass {
 
   /** Sets a variable for the rest of the run. */
   void set(String name, Value value) {
-    runtime.put(name, value);
-    forgetNames();
+    runtime.putAll(
+        Layer.ready(Precedence.RUNTIME, "register", REGISTER, Map.of(name, value)).bindings());
+    if (names != null) {
+      names.forget(name);
+    }
+    roleNames.values().forEach(n -> n.forget(name));
   }
 
   /** Adds facts. */
@@ -219,20 +228,29 @@ final class HostPass {
 
   /** The names as a task sees them. */
   Variables names(Task task, Optional<LoopItem> item) {
-    Optional<Role> role = task.home().role();
+    Variables plain = names(task);
     if (task.keywords().vars().isEmpty() && item.isEmpty()) {
-      return role.isPresent() ? names(role.get()) : names();
+      return plain;
     }
     List<Layer> own = written(task.keywords().vars());
     List<Layer> loop =
         item.map(i -> Layer.ready(Precedence.LOOP, "loop", task.place(), i.names())).stream()
             .toList();
-    return new Variables(scope(role, own, loop), renderer);
+    var both = new ArrayList<>(own);
+    both.addAll(loop);
+    return plain.with(scope(task.home().role(), own, loop), both);
+  }
+
+  /** The names as a task sees them without its own: those of its role or play. */
+  Variables names(Task task) {
+    Optional<Role> role = task.home().role();
+    return role.isPresent() ? names(role.get()) : names();
   }
 
   /** The names as a role sees them where it is used with these variables. */
   Variables names(Role role, List<Node.Mapping> vars) {
-    return new Variables(scope(Optional.of(role), written(vars), List.of()), renderer);
+    List<Layer> own = written(vars);
+    return names(role).with(scope(Optional.of(role), own, List.of()), own);
   }
 
   private static List<Layer> written(List<Node.Mapping> all) {
@@ -246,12 +264,25 @@ final class HostPass {
     Variables before = names(task, item);
     var own = new LinkedHashMap<String, Value>(result.entries());
     task.keywords().register().ifPresent(r -> own.put(r, result));
-    return new Variables(
-        before.scope().plus(List.of(Layer.ready(Precedence.LOOP, "result", task.place(), own))),
-        renderer);
+    List<Layer> more = List.of(Layer.ready(Precedence.LOOP, "result", task.place(), own));
+    return before.with(before.scope().plus(more), more);
   }
 
   private Scope scope(Optional<Role> role, List<Layer> taskVars, List<Layer> loop) {
+    return scope(role, taskVars, new Layer(runtime), loop);
+  }
+
+  /** What was set so far, and stays so when more is set. */
+  Layer setSoFar() {
+    return new Layer(Map.copyOf(runtime));
+  }
+
+  /** The scope that tasks of a play or role see when no more than this is set. */
+  Scope scope(Optional<Role> role, Layer set) {
+    return scope(role, List.of(), set, List.of());
+  }
+
+  private Scope scope(Optional<Role> role, List<Layer> taskVars, Layer set, List<Layer> loop) {
     Optional<RoleLayers> own = role.map(r -> roleLayers.get(r.number()));
     var layers = new ArrayList<Layer>();
     own.ifPresent(r -> layers.addAll(r.defaults()));
@@ -260,7 +291,7 @@ final class HostPass {
     layers.addAll(playLayers);
     own.ifPresent(r -> layers.addAll(r.vars()));
     layers.addAll(taskVars);
-    layers.add(Layer.ready(Precedence.RUNTIME, "register", Place.of("register"), runtime));
+    layers.add(set);
     layers.addAll(loop);
     layers.addAll(top);
     own.ifPresent(r -> layers.add(r.magic()));
@@ -286,13 +317,20 @@ final class HostPass {
   }
 
   /** As the host is now, the call finds nothing to do. */
-  void expectIdle(Call call) {
-    idle.add(call);
+  void expectIdle(Call.OnHost<?, ?> call) {
+    idle.add(Objects.requireNonNull(call.params()));
   }
 
   /** Whether the call was foretold to find nothing to do here. */
   boolean idle(Call call) {
-    return call instanceof Call.Skip || idle.contains(call);
+    return switch (call) {
+      case Call.Skip s -> true;
+      case Call.OnHost<?, ?> h -> idle.contains(h.params());
+      case Call.OnCluster<?, ?> c -> false;
+      case Call.Steering<?> s -> false;
+      case Call.Undecided u -> false;
+      case Call.Invalid i -> false;
+    };
   }
 
   Counts counts() {

@@ -235,7 +235,7 @@ final class NameCheck {
     mentioned.addAll(mentions.needed().keySet());
     mentioned.addAll(mentions.optional());
     for (String name : mentions.missing(names)) {
-      Place place = java.util.Objects.requireNonNull(mentions.needed().get(name));
+      Place place = mentions.place(name);
       boolean said = problems.all().stream().map(Problem::place).anyMatch(place::equals);
       if (!said) {
         Place later = registered.get(name);

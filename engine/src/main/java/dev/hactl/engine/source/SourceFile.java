@@ -1,7 +1,6 @@
 package dev.hactl.engine.source;
 
 import dev.hactl.engine.vault.Keyring;
-import java.util.List;
 
 /**
  * One text that was read, kept so that a message can quote the line it speaks of.
@@ -41,8 +40,23 @@ public record SourceFile(String name, String text, Opening opening) {
     if (encrypted()) {
       return "";
     }
-    List<String> lines = text.lines().skip(Math.max(0, number - 1L)).limit(1).toList();
-    return lines.isEmpty() ? "" : lines.getFirst();
+    int from = 0;
+    for (int line = 1; line < number; line++) {
+      from = lineEnd(from);
+      if (from == text.length()) {
+        return "";
+      }
+      from += text.startsWith("\r\n", from) ? 2 : 1;
+    }
+    return text.substring(from, lineEnd(from));
+  }
+
+  /** Where the line that holds this character ends: at a line feed, a carriage return or both. */
+  private int lineEnd(int from) {
+    int feed = text.indexOf('\n', from);
+    int end = feed < 0 ? text.length() : feed;
+    int bare = text.indexOf('\r', from, end);
+    return bare < 0 ? end : bare;
   }
 
   /** The place at the given line and column, both from 1. */

@@ -6,16 +6,19 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The names that texts refer to, also in branches that rendering would not take.
  *
- * @param needed names without which a text cannot be rendered, with where they stand first
+ * @param needed names without which a text cannot be rendered, with where they stand first: worked
+ *     out when somebody asks, for most are never told
  * @param optional names that the texts test or give a default for
  * @param own names that the texts define themselves
  */
-public record Mentions(Map<String, Place> needed, Set<String> optional, Set<String> own) {
+public record Mentions(Map<String, Supplier<Place>> needed, Set<String> optional, Set<String> own) {
 
   /** No names. */
   public static final Mentions NONE = new Mentions(Map.of(), Set.of(), Set.of());
@@ -35,7 +38,7 @@ public record Mentions(Map<String, Place> needed, Set<String> optional, Set<Stri
     if (all.stream().allMatch(Mentions::isEmpty)) {
       return NONE;
     }
-    var needed = new LinkedHashMap<String, Place>();
+    var needed = new LinkedHashMap<String, Supplier<Place>>();
     var optional = new LinkedHashSet<String>();
     var own = new LinkedHashSet<String>();
     for (Mentions m : all) {
@@ -44,6 +47,11 @@ public record Mentions(Map<String, Place> needed, Set<String> optional, Set<Stri
       own.addAll(m.own);
     }
     return new Mentions(needed, optional, own);
+  }
+
+  /** Where a needed name stands first. */
+  public Place place(String name) {
+    return Objects.requireNonNull(needed.get(name)).get();
   }
 
   /** Whether there are no names at all. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,7 +28,7 @@ final class TextScan implements ExpressionScan.Found {
 
   private final String text;
   private final IntFunction<Place> places;
-  private final Map<String, Place> needed = new LinkedHashMap<>();
+  private final Map<String, Supplier<Place>> needed = new LinkedHashMap<>();
   private final Set<String> optional = new LinkedHashSet<>();
   private final Set<String> own = new LinkedHashSet<>();
   private final List<String> included = new ArrayList<>();
@@ -109,7 +110,7 @@ final class TextScan implements ExpressionScan.Found {
     if (tolerant) {
       optional.add(name);
     } else if (!needed.containsKey(name)) {
-      needed.put(name, places.apply(offset));
+      needed.put(name, () -> places.apply(offset));
     }
   }
 
