@@ -56,20 +56,8 @@ public final class HostEvaluation implements Evaluation {
     return unknownSeen;
   }
 
-  private static boolean unknown(Value value) {
-    return switch (value) {
-      case Value.Unknown u -> true;
-      case Value.Items i -> i.items().stream().anyMatch(HostEvaluation::unknown);
-      case Value.Dict d -> d.entries().values().stream().anyMatch(HostEvaluation::unknown);
-      case Value.Text t -> false;
-      case Value.Num n -> false;
-      case Value.Bool b -> false;
-      case Value.Nothing n -> false;
-    };
-  }
-
   private Value noted(Value value) {
-    unknownSeen |= unknown(value);
+    unknownSeen |= Value.holdsUnknown(value);
     if (value.secret()) {
       secretSeen = true;
       secrets.accept(value);

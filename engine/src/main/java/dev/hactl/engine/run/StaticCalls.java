@@ -2,6 +2,7 @@ package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.value.Value;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,10 @@ final class StaticCalls {
 
   /** Whether a call rests on what is not known before the run. */
   private static boolean open(Call call) {
+    if (call.item().stream().anyMatch(i -> Value.holdsUnknown(i.value()))
+        || call.item().stream().anyMatch(i -> Value.holdsUnknown(i.label()))) {
+      return true; // a round is told with its item, whether or not the task uses it
+    }
     return switch (call) {
       case Call.Undecided u -> true;
       case Call.OnHost<?, ?> h -> h.provisional();

@@ -226,6 +226,19 @@ public sealed interface Value {
     return new Dict(new LinkedHashMap<>(entries));
   }
 
+  /** Whether anything in the value, however deep, is not known yet. */
+  static boolean holdsUnknown(Value value) {
+    return switch (value) {
+      case Unknown u -> true;
+      case Items i -> i.items().stream().anyMatch(Value::holdsUnknown);
+      case Dict d -> d.entries().values().stream().anyMatch(Value::holdsUnknown);
+      case Text t -> false;
+      case Num n -> false;
+      case Bool b -> false;
+      case Nothing n -> false;
+    };
+  }
+
   /** The same value with every leaf marked secret, or unchanged. */
   static Value tainted(Value value, boolean secret) {
     if (!secret) {
