@@ -14,7 +14,6 @@ import java.util.Set;
  */
 final class HostForesight {
   private final PlayScope scope;
-  private final RescueParts parts;
   private final StaticCalls calls;
   private final HostProblems found;
 
@@ -41,7 +40,6 @@ final class HostForesight {
       StaticCalls calls,
       HostProblems found) {
     this.scope = scope;
-    this.parts = parts;
     this.calls = calls;
     this.found = found;
     var all = new ArrayList<>(selected);
