@@ -4,6 +4,7 @@ import dev.hactl.cli.output.JsonOutput;
 import dev.hactl.cli.output.Terminal;
 import dev.hactl.cli.output.TextOutput;
 import dev.hactl.engine.remote.Remote;
+import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Reporter;
 import dev.hactl.engine.run.Project;
 import dev.hactl.engine.run.RunControl;
@@ -14,6 +15,7 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.vault.Keyring;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** {@code hactl apply}, and {@code plan} and {@code check}, which are apply without the changes. */
@@ -27,23 +29,50 @@ final class ApplyCommand {
   }
 
   private static ExitCode run(Command command, ApplyOptions options, Terminal terminal) {
+    Reporter output =
+        switch (options.format()) {
+          case TEXT -> new TextOutput(terminal, options.verbosity());
+          case JSON -> new JsonOutput(terminal);
+        };
+    return carry(
+        command.word(),
+        options,
+        terminal,
+        keyring ->
+            Project.read(options.playbooks(), inventories(options), AllModules::beside, keyring),
+        output);
+  }
+
+  /** The inventories as they were written. */
+  static List<String> inventories(ApplyOptions options) {
+    return options.targets().inventories().stream().map(Path::toString).toList();
+  }
+
+  /**
+   * Does what the options ask for.
+   *
+   * @param word the command's name
+   * @param reading reads what is to be run
+   * @param output takes the events
+   */
+  static ExitCode carry(
+      String word,
+      ApplyOptions options,
+      Terminal terminal,
+      Function<Keyring, Project> reading,
+      Reporter output) {
     if (options.targets().inventories().isEmpty()) {
-      throw new UsageError("hactl " + command.word() + ": which hosts? add -i INVENTORY");
+      throw new UsageError("hactl " + word + ": which hosts? add -i INVENTORY");
     }
     if (options.mode().action() == ApplyOptions.Action.APPLY) {
       Remote.prepare();
     }
     Keyring keyring = VaultForm.keyring(options.vault(), terminal, System.getenv());
     try {
-      Project project =
-          Project.read(
-              options.playbooks(),
-              options.targets().inventories().stream().map(Path::toString).toList(),
-              AllModules::beside,
-              keyring);
+      Project project = reading.apply(keyring);
       RunOptions run = RunForm.of(options, terminal, project.problems());
       return switch (options.mode().action()) {
-        case APPLY, CHECK -> execute(asked(project, run), run, options, terminal);
+        case APPLY, CHECK -> execute(asked(project, run), run, output, terminal);
         case LIST_HOSTS -> list(project, () -> Listing.hosts(project, run), terminal);
         case LIST_TASKS -> list(project, () -> Listing.tasks(project, run), terminal);
         case LIST_TAGS -> list(project, () -> Listing.tags(project), terminal);
@@ -63,21 +92,26 @@ final class ApplyCommand {
   }
 
   private static ExitCode execute(
-      Project project, RunOptions run, ApplyOptions options, Terminal terminal) {
-    Reporter output =
-        switch (options.format()) {
-          case TEXT -> new TextOutput(terminal, options.verbosity());
-          case JSON -> new JsonOutput(terminal);
-        };
+      Project project, RunOptions run, Reporter output, Terminal terminal) {
     var control = new RunControl();
     Signals.heed(control, terminal);
     try (var journal = Journal.open(run, System.getenv())) {
-      Reporter both =
-          event -> {
-            journal.report(event);
-            output.report(event);
-          };
+      var both = new Both(journal, output);
       return ExitCode.of(Runner.run(project, run, both, control, journal.run()));
+    }
+  }
+
+  /** The journal and what the user reads. */
+  private record Both(Reporter journal, Reporter output) implements Reporter {
+    @Override
+    public void report(Event event) {
+      journal.report(event);
+      output.report(event);
+    }
+
+    @Override
+    public boolean showsResults() {
+      return output.showsResults();
     }
   }
 

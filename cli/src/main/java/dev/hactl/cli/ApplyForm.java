@@ -33,16 +33,7 @@ final class ApplyForm {
   static Form form(Command command) {
     var form = new Form(command);
     form.operands("PLAYBOOK", "1..*", "Playbooks, run in this order.");
-    form.values(
-            "INVENTORY",
-            "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
-            "-i",
-            "--inventory")
-        .value(
-            "PATTERN",
-            "Only these hosts and groups, as in db1,web,!web3; @failed: those of the last run.",
-            "-l",
-            "--limit")
+    where(form)
         .values("TAGS", "Only tasks with one of these tags.", "-t", "--tags")
         .values("TAGS", "No tasks with one of these tags.", "--skip-tags")
         .value("TASK", "Begin with the task of this name.", "--start-at-task")
@@ -57,20 +48,40 @@ final class ApplyForm {
         .flag("List the tasks and stop.", "--list-tasks")
         .flag("List the tags and stop.", "--list-tags")
         .flag("Check the files and stop.", "--syntax-check");
-    LoginForm.add(VaultForm.add(form))
-        .value("N", "Hosts at the same time (" + DEFAULT_FORKS + ").", "-f", "--forks")
+    return how(LoginForm.add(VaultForm.add(form)));
+  }
+
+  /** Adds which hosts. */
+  static Form where(Form form) {
+    return form.values(
+            "INVENTORY",
+            "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
+            "-i",
+            "--inventory")
+        .value(
+            "PATTERN",
+            "Only these hosts and groups, as in db1,web,!web3; @failed: those of the last run.",
+            "-l",
+            "--limit");
+  }
+
+  /** Adds how fast and how loud. */
+  static Form how(Form form) {
+    return form.value("N", "Hosts at the same time (" + DEFAULT_FORKS + ").", "-f", "--forks")
         .choice("FORMAT", FORMATS, "text or json.", "--output")
         .counter("Say more; -vv and -vvv even more.", "-v", "--verbose");
-    return form;
+  }
+
+  /** Which hosts were asked for. */
+  static Targets targets(Filled form) {
+    return new Targets(
+        form.paths("--inventory"), form.value("--limit"), form.positive("--forks", DEFAULT_FORKS));
   }
 
   private static ApplyOptions options(Command command, Filled form) {
     return new ApplyOptions(
         form.operands().stream().map(Path::of).toList(),
-        new Targets(
-            form.paths("--inventory"),
-            form.value("--limit"),
-            form.positive("--forks", DEFAULT_FORKS)),
+        targets(form),
         new Selection(
             form.listed("--tags"), form.listed("--skip-tags"), form.value("--start-at-task")),
         extraVars(form),
@@ -82,7 +93,8 @@ final class ApplyForm {
         form.count("--verbose"));
   }
 
-  private static List<ExtraVars> extraVars(Filled form) {
+  /** The variables of the command line. */
+  static List<ExtraVars> extraVars(Filled form) {
     var vars = new ArrayList<ExtraVars>();
     form.paths("--secret-vars").forEach(file -> vars.add(new ExtraVars.SecretVarsFile(file)));
     form.values("--extra-vars").forEach(text -> vars.addAll(ExtraVarsText.parse(text, form)));

@@ -10,6 +10,7 @@ enum Command {
   APPLY("make hosts what a playbook says"),
   PLAN("show what apply would do; touches nothing"),
   CHECK("the same as plan"),
+  EXEC("call one module on hosts, without a playbook"),
   SHOW("show a cluster's state on one screen; touches nothing"),
   VARS("show the variables of a host and where they come from"),
   INVENTORY("show the groups and their hosts"),

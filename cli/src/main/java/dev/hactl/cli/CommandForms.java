@@ -14,6 +14,7 @@ final class CommandForms {
   static SequencedMap<String, Form> of(Command command) {
     return switch (command) {
       case APPLY, PLAN, CHECK -> alone(ApplyForm.form(command));
+      case EXEC -> alone(ExecCommand.form());
       case SHOW -> alone(ShowCommand.form());
       case VARS -> alone(VarsCommand.form());
       case INVENTORY -> alone(InventoryCommand.form());

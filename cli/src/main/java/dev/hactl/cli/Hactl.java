@@ -68,6 +68,7 @@ final class Hactl {
       Command command, List<String> arguments, Terminal terminal, Map<String, String> environment) {
     return switch (command) {
       case APPLY, PLAN, CHECK -> ApplyCommand.run(command, arguments, terminal);
+      case EXEC -> ExecCommand.run(arguments, terminal);
       case SHOW -> ShowCommand.run(arguments, terminal);
       case VARS -> VarsCommand.run(arguments, terminal);
       case INVENTORY -> InventoryCommand.run(arguments, terminal);

@@ -47,7 +47,9 @@ final class Names {
           "MODULE",
           "WHAT",
           "ID",
-          "ID@SOURCE");
+          "ID@SOURCE",
+          "HOSTS",
+          "ARGUMENTS");
 
   /** What separates the parts of a host pattern, and what may begin one. */
   private static final String PATTERN = ",:!&";
@@ -70,6 +72,9 @@ final class Names {
       }
       case "GROUP" -> Suggestion.words(typed, skipped, groups(inventory(written)));
       case "HOST" -> Suggestion.words(typed, skipped, inventory(written).hosts().keySet());
+      case "HOSTS" ->
+          Suggestion.words(typed, after(",", typed, skipped), inventory(written).hosts().keySet());
+      case "ARGUMENTS" -> Suggestion.words(typed, after(" ", typed, skipped), parameters(written));
       case "CLUSTER" -> Suggestion.words(typed, skipped, clusters(inventory(written)));
       case "VARIABLE" -> Suggestion.words(typed, skipped, variables(written));
       case "TAGS" -> Suggestion.words(typed, after(",", typed, skipped), tags(written));
@@ -195,6 +200,16 @@ final class Names {
     Modules modules = AllModules.beside(path, problems);
     return PlaybookReader.read(
         path, path.toString(), ModuleNames.of(new TreeSet<>(modules.callable())), problems);
+  }
+
+  /** Those of the module that is called, as they are written. */
+  private static Set<String> parameters(Written written) {
+    String module = written.all("MODULE").stream().findFirst().orElse("command");
+    var names = new TreeSet<String>();
+    modules(written)
+        .find(module)
+        .ifPresent(m -> m.form().fields().forEach(f -> names.add(f.name() + "=")));
+    return names;
   }
 
   private static Modules modules(Written written) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  * would end with exit 4. How the comments are written is told in {@link Stated}.
  */
 class BadFilesTest {
-  private static final Path BAD = folder();
+  static final Path BAD = folder();
 
   private static Path folder() {
     try {

@@ -6,6 +6,7 @@ import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.report.Reporter;
+import dev.hactl.engine.value.Value;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -97,7 +98,20 @@ public final class JsonOutput implements Reporter {
     if (!ended.diffs().isEmpty()) {
       fields.put("diffs", ended.diffs().stream().map(JsonOutput::diff).toList());
     }
+    if (!ended.result().isEmpty()) {
+      fields.put("result", known(ended.result()));
+    }
     return fields.put("took_ms", ended.took().toMillis()).map();
+  }
+
+  private static Map<String, @Nullable Object> known(Map<String, Value> result) {
+    var known = new LinkedHashMap<String, Value>();
+    result.forEach((name, value) -> {
+      if (!(value instanceof Value.Unknown)) {
+        known.put(name, value);
+      }
+    });
+    return Plain.of(known);
   }
 
   private static void outcome(Fields fields, Outcome outcome) {

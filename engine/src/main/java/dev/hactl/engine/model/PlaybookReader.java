@@ -74,15 +74,34 @@ public final class PlaybookReader {
    */
   public static Playbook read(Path path, String shown, ModuleNames modules, Problems problems) {
     var documents = new Documents(path, shown, problems);
-    Path file = path.toAbsolutePath().normalize();
-    Optional<Node> root = documents.read(file);
+    Optional<Node> root = documents.read(path.toAbsolutePath().normalize());
     SourceFile source = root.map(n -> n.place().file()).orElse(new SourceFile(shown, ""));
     if (root.isEmpty() && problems.all().stream().noneMatch(p -> p.place().file().equals(source))) {
       problems.error(
           Place.of(shown), "the playbook is empty", "begin each play with '- hosts: ...'");
     }
+    return plays(path, source, root, documents, modules, problems);
+  }
+
+  /**
+   * The same for plays that stand in no file.
+   *
+   * @param path what they are called, in the folder where the files that they name are looked for
+   */
+  public static Playbook of(Node plays, Path path, ModuleNames modules, Problems problems) {
+    var documents = new Documents(path, path.toString(), problems);
+    return plays(path, plays.place().file(), Optional.of(plays), documents, modules, problems);
+  }
+
+  private static Playbook plays(
+      Path path,
+      SourceFile source,
+      Optional<Node> root,
+      Documents documents,
+      ModuleNames modules,
+      Problems problems) {
     Path folder = Playbook.folder(path);
-    var stop = new Home.Stop(file, shown, Optional.empty());
+    var stop = new Home.Stop(path.toAbsolutePath().normalize(), path.toString(), Optional.empty());
     var home = new Home(folder, List.of(stop));
     var reader = new PlaybookReader(problems, modules, documents, folder, home, Inherited.NOTHING);
     return new Playbook(path, source, root.map(reader::plays).orElse(List.of()));

@@ -4,8 +4,10 @@ import dev.hactl.engine.module.Diff;
 import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
+import dev.hactl.engine.value.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -49,6 +51,8 @@ public sealed interface Event {
    * @param changes what was or would be changed, in order
    * @param diffs before and after; empty when not asked for
    * @param took how long probing, changing and verifying took
+   * @param result what {@code register} sees of it, for a {@link Reporter#showsResults reporter
+   *     that shows results}; empty otherwise
    */
   record TaskEnded(
       String host,
@@ -58,8 +62,23 @@ public sealed interface Event {
       Outcome outcome,
       List<ChangeLine> changes,
       List<Diff> diffs,
-      Duration took)
-      implements Event {}
+      Duration took,
+      Map<String, Value> result)
+      implements Event {
+
+    /** The same without a result. */
+    public TaskEnded(
+        String host,
+        Optional<String> delegate,
+        Optional<String> item,
+        String task,
+        Outcome outcome,
+        List<ChangeLine> changes,
+        List<Diff> diffs,
+        Duration took) {
+      this(host, delegate, item, task, outcome, changes, diffs, took, Map.of());
+    }
+  }
 
   /** One change in words. */
   record ChangeLine(String what, Impact impact) {}

@@ -5,4 +5,9 @@ package dev.hactl.engine.report;
 public interface Reporter {
   /** Takes the next event. */
   void report(Event event);
+
+  /** Whether it also shows what tasks resulted in, as {@code register} sees it. */
+  default boolean showsResults() {
+    return false;
+  }
 }

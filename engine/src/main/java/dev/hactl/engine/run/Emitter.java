@@ -33,6 +33,11 @@ final class Emitter implements AutoCloseable {
     this.helpers = helpers;
   }
 
+  /** Whether results are wanted in what tasks end with. */
+  boolean showsResults() {
+    return reporter.showsResults();
+  }
+
   /** Tells an event after all that came before; returns when it is told. */
   void emit(Event event) {
     settle();

@@ -8,6 +8,7 @@ import dev.hactl.engine.model.Prompt;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Forms;
 import dev.hactl.engine.module.Modules;
+import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.value.Value;
@@ -70,6 +71,22 @@ public record Project(
     Modules playbook(Path playbook, Problems problems);
   }
 
+  /** Plays that stand in no file. */
+  public interface Plays {
+    /**
+     * The list of plays.
+     *
+     * @param modules those that the plays may call
+     * @param problems gets what is wrong with what they are made from
+     */
+    Node of(Modules modules, Problems problems);
+  }
+
+  /** How a playbook is read. */
+  private interface Reading {
+    Playbook read(Path path, Modules modules, Forms forms, Problems problems);
+  }
+
   /**
    * Reads and checks playbooks and inventories; what is wrong is in {@link #problems}.
    *
@@ -87,6 +104,36 @@ public record Project(
    */
   public static Project read(
       List<Path> playbooks, List<String> inventories, ModulesOf modulesOf, Keyring keyring) {
+    return read(playbooks, Project::file, inventories, modulesOf, keyring);
+  }
+
+  private static Playbook file(Path path, Modules modules, Forms forms, Problems problems) {
+    return PlaybookReader.read(path, path.toString(), new NamesOfModules(modules, forms), problems);
+  }
+
+  /**
+   * The same for plays that stand in no file.
+   *
+   * @param path what they are called, in the folder where the files that they name are looked for
+   */
+  public static Project adHoc(
+      Path path, Plays plays, List<String> inventories, ModulesOf modulesOf, Keyring keyring) {
+    return read(
+        List.of(path),
+        (p, modules, forms, problems) ->
+            PlaybookReader.of(
+                plays.of(modules, problems), p, new NamesOfModules(modules, forms), problems),
+        inventories,
+        modulesOf,
+        keyring);
+  }
+
+  private static Project read(
+      List<Path> playbooks,
+      Reading reading,
+      List<String> inventories,
+      ModulesOf modulesOf,
+      Keyring keyring) {
     var problems = new Problems(keyring);
     var first = new Problems(keyring);
     var books = new ArrayList<Book>();
@@ -96,7 +143,7 @@ public record Project(
     // processors.
     Parallel.each(
         List.<Runnable>of(
-            () -> playbooks.forEach(p -> books.add(book(p, modulesOf, problems))),
+            () -> playbooks.forEach(p -> books.add(book(p, reading, modulesOf, problems))),
             () -> inventory.set(InventoryReader.read(inventories, folders, first))),
         2,
         Runnable::run);
@@ -133,11 +180,10 @@ public record Project(
     return new Project(books, inventory, inventoryRead, problems, given);
   }
 
-  private static Book book(Path path, ModulesOf modulesOf, Problems problems) {
+  private static Book book(Path path, Reading reading, ModulesOf modulesOf, Problems problems) {
     Modules modules = modulesOf.playbook(path, problems);
     var forms = new Forms();
-    Playbook playbook =
-        PlaybookReader.read(path, path.toString(), new NamesOfModules(modules, forms), problems);
+    Playbook playbook = reading.read(path, modules, forms, problems);
     return new Book(playbook, modules, forms, new Shelves(playbook.folder(), problems.keyring()));
   }
 

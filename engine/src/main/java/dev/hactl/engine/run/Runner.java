@@ -193,7 +193,11 @@ public final class Runner {
   }
 
   private Course.How how(boolean foretells, Consents consents, Emitter heard) {
-    return new Course.How(foretells, consents, new Teller(heard, secrets, options.diff()), tally);
+    return new Course.How(
+        foretells,
+        consents,
+        new Teller(heard, secrets, options.diff(), emitter.showsResults()),
+        tally);
   }
 
   /** Whether anything is to be written: a change, a handler left over, a note to take away. */

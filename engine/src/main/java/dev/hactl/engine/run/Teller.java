@@ -9,6 +9,7 @@ import dev.hactl.engine.value.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,11 +20,19 @@ final class Teller {
   private final Emitter emitter;
   private final Secrets secrets;
   private final boolean diffs;
+  private final boolean results;
 
-  Teller(Emitter emitter, Secrets secrets, boolean diffs) {
+  /**
+   * A teller.
+   *
+   * @param diffs whether differences are told where the task does not say
+   * @param results whether results are told
+   */
+  Teller(Emitter emitter, Secrets secrets, boolean diffs, boolean results) {
     this.emitter = emitter;
     this.secrets = secrets;
     this.diffs = diffs;
+    this.results = results;
   }
 
   void emit(Event event) {
@@ -61,7 +70,8 @@ final class Teller {
                 .map(c -> new ChangeLine(secrets.hide(c.what()), c.impact()))
                 .toList(),
             shown(task, result.diffs(), hidden),
-            took);
+            took,
+            results ? result(result, hidden) : Map.of());
     if (result.failed()) {
       emitter.emit(event);
     } else {
@@ -97,6 +107,15 @@ final class Teller {
       case Outcome.Unreachable u -> new Outcome.Unreachable(secrets.hide(u.message()));
       case Outcome.Refused r -> new Outcome.Refused(secrets.hide(r.message()));
     };
+  }
+
+  private Map<String, Value> result(ItemResult result, boolean hidden) {
+    var shown = new LinkedHashMap<String, Value>();
+    result
+        .result()
+        .entries()
+        .forEach((k, v) -> shown.put(k, hidden ? Value.text(Value.REDACTED) : safe(v)));
+    return shown;
   }
 
   private Value safe(Value value) {
