@@ -8,6 +8,7 @@ import dev.hactl.engine.remote.Outcome;
 import dev.hactl.engine.remote.UploadException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,12 @@ final class Sender {
 
   private <S> List<Outcome> send(Call.Where where, StepMessage message, List<Change<S>> changes)
       throws HostLost {
+    if (control.stopping()) { // asked while nothing was at work that could be ended
+      int fragments = message.message().fragments().size();
+      var outcomes = new ArrayList<Outcome>(Collections.nCopies(fragments, new Outcome.NotRun()));
+      outcomes.set(0, new Outcome.Cancelled(/* leftRunning= */ false));
+      return outcomes;
+    }
     List<String> kept = changes.stream().filter(Sender::isProtected).map(Change::what).toList();
     if (kept.isEmpty()) {
       return where.link().send(where.who(), message.message());

@@ -127,4 +127,34 @@ class ClusterTransactionIT {
     assertEquals(2, pushes());
     assertEquals("0 a:ok[] b:ok[] a:ok[] b:ok[]", run(RunOptions.defaults(), tasks));
   }
+
+  /** It landed nowhere, so what rescues it finds the document as it was. */
+  @Test
+  void aTransactionThatCannotLandIsRescued() throws IOException {
+    String block =
+        """
+        - hosts: all
+          tasks:
+            - transaction: words
+              block:
+                - word: {word: first}
+                - word: {word: x%s}
+              rescue:
+                - word: {word: rescued}
+                - word: {word: first}
+              always:
+                - word: {word: always}
+            - word: {word: after}
+        """;
+    assertEquals(
+        "0 a:skipped[] b:skipped[] a:failed(there is no gone)[] b:failed(there is no gone)[]"
+            + " a:changed[write] b:ok[] a:changed[write] b:ok[]"
+            + " a:changed[write] b:ok[] a:changed[write] b:ok[]",
+        pair.run(RunOptions.defaults(), block.formatted(", needs: gone"), e -> {}).toString());
+    assertEquals(4, pushes());
+    assertEquals(
+        "0 a:ok[] b:ok[] a:changed[+ x, write] b:ok[] a:ok[] b:ok[] a:ok[] b:ok[]",
+        pair.run(RunOptions.defaults(), block.formatted(""), e -> {}).toString());
+    assertEquals(5, pushes());
+  }
 }
