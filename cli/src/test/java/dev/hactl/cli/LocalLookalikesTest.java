@@ -46,7 +46,9 @@ class LocalLookalikesTest extends LocalRuns {
     }
     assertEquals(
         "t1(other) t1(otherother) t1(same) t2(minemine) t3(x) t3(y) t4(not) t5 t6(setset) t8(same)",
-        String.join(" ", of("c", together)).replace("@c", "").replace("=ok", "")
+        String.join(" ", of("c", together))
+            .replace("@c", "")
+            .replace("=ok", "")
             .replaceAll(" \\S+=skipped", ""));
   }
 

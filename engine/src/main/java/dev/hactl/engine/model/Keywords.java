@@ -207,6 +207,10 @@ public final class Keywords {
         new Keyword("notify", Shape.WORDS, "Handlers to run when this changed something."),
         new Keyword("listen", Shape.WORDS, "Further names that a handler is notified by."),
         new Keyword("delegate_to", Shape.TEXT, "Do this on another host of the inventory."),
+        new Keyword(
+            "on",
+            Shape.TEXT,
+            "The hosts that are meant when the task is reached, such as active(RESOURCE)."),
         new Keyword("args", Shape.MAPPING, "Further parameters of the module."),
         new Keyword(
             "changed_when",

@@ -71,6 +71,7 @@ public record Task(
    * @param becomeUser which one
    * @param runOnce only on the first host of the batch
    * @param delegateTo run on another host
+   * @param on which hosts it runs on, by what they are when it is reached
    * @param environment variables of the started programs, outer ones first
    * @param ignoreErrors a failure does not stop the host
    * @param changedWhen replaces the module's own verdict
@@ -103,6 +104,7 @@ public record Task(
       Optional<Node.Scalar> becomeUser,
       boolean runOnce,
       Optional<Node.Scalar> delegateTo,
+      Optional<OnTarget> on,
       List<Node.Mapping> environment,
       boolean ignoreErrors,
       List<Node.Scalar> changedWhen,

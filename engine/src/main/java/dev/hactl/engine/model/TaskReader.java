@@ -44,6 +44,7 @@ final class TaskReader {
           "rescue_unreachable",
           "when",
           "delegate_to",
+          "on",
           "transaction");
   static final Set<String> TASK =
       with(
@@ -55,6 +56,7 @@ final class TaskReader {
           "notify",
           "listen",
           "delegate_to",
+          "on",
           "args",
           "changed_when",
           "failed_when",
@@ -275,6 +277,7 @@ final class TaskReader {
         i.becomeUser(),
         i.runOnce(),
         i.delegateTo(),
+        i.on(),
         i.environment(),
         i.ignoreErrors(),
         in.scalars("changed_when"),

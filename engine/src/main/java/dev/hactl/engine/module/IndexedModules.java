@@ -6,13 +6,17 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Modules listed in the {@code META-INF/hactl/modules} indexes of the class path. A module's class
@@ -21,11 +25,13 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class IndexedModules implements Modules {
   static final String INDEX = "META-INF/hactl/modules";
+  static final String TARGETS = "META-INF/hactl/targets";
 
   private final ClassLoader loader;
   private final Map<String, String> classes = new LinkedHashMap<>();
   private final TreeSet<String> names = new TreeSet<>();
   private final Map<String, Module<?>> loaded = new ConcurrentHashMap<>();
+  private @Nullable Map<String, String> targets;
 
   private IndexedModules(ClassLoader loader) {
     this.loader = loader;
@@ -50,16 +56,54 @@ public final class IndexedModules implements Modules {
   }
 
   private void read(URL index) throws IOException {
+    for (String[] words : lines(index)) {
+      names.add(words[1]);
+      for (int i = 1; i < words.length; i++) {
+        classes.putIfAbsent(words[i], words[0]);
+      }
+    }
+  }
+
+  private static List<String[]> lines(URL index) throws IOException {
+    var lines = new ArrayList<String[]>();
     try (var reader =
         new BufferedReader(new InputStreamReader(index.openStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        String[] words = line.split(" ", -1);
-        names.add(words[1]);
-        for (int i = 1; i < words.length; i++) {
-          classes.putIfAbsent(words[i], words[0]);
-        }
+        lines.add(line.split(" ", -1));
       }
     }
+    return lines;
+  }
+
+  /** Read when a playbook says {@code on:}, which few do. */
+  private synchronized Map<String, String> targetClasses() {
+    Map<String, String> known = targets;
+    if (known == null) {
+      known = new TreeMap<>();
+      try {
+        Enumeration<URL> indexes = loader.getResources(TARGETS);
+        while (indexes.hasMoreElements()) {
+          for (String[] words : lines(indexes.nextElement())) {
+            known.putIfAbsent(words[1], words[0]);
+          }
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      targets = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Optional<TargetKind<?>> target(String name) {
+    String type = targetClasses().get(name);
+    return type == null ? Optional.empty() : Optional.of(made(type, TargetKind.class));
+  }
+
+  @Override
+  public Collection<String> targets() {
+    return targetClasses().keySet();
   }
 
   @Override
@@ -69,13 +113,17 @@ public final class IndexedModules implements Modules {
   }
 
   private Module<?> load(String type) {
+    return made(type, Module.class);
+  }
+
+  private <T> T made(String type, Class<T> kind) {
     try {
       return Class.forName(type, true, loader)
-          .asSubclass(Module.class)
+          .asSubclass(kind)
           .getDeclaredConstructor()
           .newInstance();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the module class " + type + " cannot be made", e);
+      throw new IllegalStateException("the class " + type + " cannot be made", e);
     }
   }
 

@@ -14,12 +14,16 @@ import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
 
 /**
- * Writes the index of {@link HactlModule}s while they are compiled: {@code class name alias...} a
- * line.
+ * Writes the indexes of {@link HactlModule}s and {@link HactlTarget}s while they are compiled:
+ * {@code class name alias...} a line.
  */
-@SupportedAnnotationTypes("dev.hactl.engine.module.HactlModule")
+@SupportedAnnotationTypes({
+  "dev.hactl.engine.module.HactlModule",
+  "dev.hactl.engine.module.HactlTarget"
+})
 public final class ModuleIndexProcessor extends AbstractProcessor {
   private final Set<String> lines = new TreeSet<>();
+  private final Set<String> targets = new TreeSet<>();
 
   @Override
   public SourceVersion getSupportedSourceVersion() {
@@ -32,19 +36,28 @@ public final class ModuleIndexProcessor extends AbstractProcessor {
       String names = String.join(" ", element.getAnnotation(HactlModule.class).value());
       lines.add(processingEnv.getElementUtils().getBinaryName((TypeElement) element) + " " + names);
     }
-    if (round.processingOver() && !lines.isEmpty()) {
-      write();
+    for (Element element : round.getElementsAnnotatedWith(HactlTarget.class)) {
+      String name = element.getAnnotation(HactlTarget.class).value();
+      targets.add(
+          processingEnv.getElementUtils().getBinaryName((TypeElement) element) + " " + name);
+    }
+    if (round.processingOver()) {
+      write(IndexedModules.INDEX, lines);
+      write(IndexedModules.TARGETS, targets);
     }
     return false;
   }
 
-  private void write() {
+  private void write(String file, Set<String> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
     try (Writer index =
         processingEnv
             .getFiler()
-            .createResource(StandardLocation.CLASS_OUTPUT, "", IndexedModules.INDEX)
+            .createResource(StandardLocation.CLASS_OUTPUT, "", file)
             .openWriter()) {
-      for (String line : lines) {
+      for (String line : entries) {
         index.write(line + "\n");
       }
     } catch (IOException e) {

@@ -134,6 +134,9 @@ final class Caller {
   private Call bound(Task task, HostPass pass, Optional<LoopItem> item, Variables names) {
     Module<?> module = book.modules().find(task.module()).orElseThrow();
     Call.Where where = where(task, pass, names);
+    task.keywords()
+        .on()
+        .ifPresent(on -> text(on.text(), pass.names(task, Optional.empty()))); // of no item
     Shelf shelf = book.shelf(task);
     var evaluation =
         new HostEvaluation(

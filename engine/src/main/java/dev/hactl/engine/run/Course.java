@@ -183,6 +183,16 @@ final class Course {
     var transactions =
         new ClusterTransaction(inventory, play.caller(), atOnce, how.teller(), outsiders);
     var notes = new HandlerNotes(context, how.teller(), how.foretells());
+    var targets =
+        new OnTargets(
+            scope,
+            inventory::cluster,
+            play.calls(),
+            play.caller(),
+            eyes,
+            passes,
+            outsiders,
+            how.foretells());
     var turn =
         new TaskTurn(
             scope,
@@ -196,7 +206,8 @@ final class Course {
             how.tally(),
             helpers,
             batches,
-            passes);
+            passes,
+            targets);
     return new PlayRunner(
             scope,
             play.tasks(),

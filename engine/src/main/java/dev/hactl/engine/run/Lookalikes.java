@@ -132,7 +132,8 @@ final class Lookalikes {
           .readers()
           .forEach((name, readers) -> {
             if (!same(
-            Objects.requireNonNull(model.bindings().get(name)), find(name, pass, set, scopes))) {
+                Objects.requireNonNull(model.bindings().get(name)),
+                find(name, pass, set, scopes))) {
               differing.or(readers);
             }
           });

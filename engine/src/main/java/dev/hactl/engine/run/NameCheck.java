@@ -184,6 +184,7 @@ final class NameCheck {
 
   private Mentions keywords(Task.Keywords k) {
     var nodes = new ArrayList<Node>(k.environment());
+    k.on().ifPresent(on -> nodes.add(on.text()));
     Stream.of(k.delegateTo(), k.becomeUser(), k.retries(), k.delay(), k.timeout())
         .forEach(n -> n.ifPresent(nodes::add));
     return Mentions.of(nodes.stream().map(book.renderer()::mentions).toList());

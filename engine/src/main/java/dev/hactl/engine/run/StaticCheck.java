@@ -1,5 +1,6 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.model.OnTarget;
 import dev.hactl.engine.model.Play;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Binder;
@@ -37,6 +38,7 @@ final class StaticCheck {
         tasks(book, play.all());
         new FlowCheck(problems).run(play);
         new TransactionCheck(book.modules(), problems).run(play);
+        new TargetCheck(project, book, problems).run(play);
       }
     }
   }
@@ -129,6 +131,7 @@ final class StaticCheck {
             meaningless("changed_when", k.changedWhen().stream()),
             meaningless("failed_when", k.failedWhen().stream()),
             meaningless("delegate_to", k.delegateTo().stream()),
+            meaningless("on", k.on().map(OnTarget::text).stream()),
             meaningless("pause", k.loopControl().pause().stream()))
         .flatMap(s -> s)
         .forEach(w ->

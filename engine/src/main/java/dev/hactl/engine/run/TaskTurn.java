@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,7 @@ final class TaskTurn {
   private final Executor helpers;
   private final Batches batches;
   private final Map<String, HostPass> passes;
+  private final OnTargets targets;
 
   TaskTurn(
       PlayScope scope,
@@ -45,7 +47,9 @@ final class TaskTurn {
       Tally tally,
       Executor helpers,
       Batches batches,
-      Map<String, HostPass> passes) {
+      Map<String, HostPass> passes,
+      OnTargets targets) {
+    this.targets = targets;
     this.passes = passes;
     this.batches = batches;
     this.scope = scope;
@@ -75,7 +79,7 @@ final class TaskTurn {
     }
     var ordered = new LinkedHashMap<HostPass, TaskEnd>();
     if (!hosts.isEmpty()) {
-      ordered.putAll(ends(task, hosts));
+      ordered.putAll(ends(task, hosts, role));
       ordered.forEach((pass, end) -> after(pass, task, end, role != Role.TASK, region));
       if (once(task)) {
         batches.of(hosts).forEach(batch -> share(task, batch, ordered));
@@ -83,6 +87,26 @@ final class TaskTurn {
     }
     region.possibly().forEach((pass, may) -> possibly(pass, task, may));
     return ordered;
+  }
+
+  private SequencedMap<HostPass, TaskEnd> ends(Task task, List<HostPass> hosts, Role role) {
+    if (task.keywords().on().isEmpty()) {
+      return ends(task, hosts);
+    }
+    var elsewhere = targets.elsewhere(task, hosts, role != Role.TASK);
+    SequencedMap<HostPass, TaskEnd> here =
+        ends(task, hosts.stream().filter(p -> !elsewhere.containsKey(p)).toList());
+    var all = new LinkedHashMap<HostPass, TaskEnd>();
+    for (HostPass pass : hosts) {
+      ItemResult result = elsewhere.get(pass);
+      if (result == null) {
+        all.put(pass, Objects.requireNonNull(here.get(pass)));
+      } else {
+        teller.ended(pass, task, new Call.Skip(Optional.empty(), ""), result, Duration.ZERO);
+        all.put(pass, TaskRunner.end(task, List.of(result), false, false));
+      }
+    }
+    return all;
   }
 
   private SequencedMap<HostPass, TaskEnd> ends(Task task, List<HostPass> hosts) {

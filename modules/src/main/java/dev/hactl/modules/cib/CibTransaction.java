@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /** A cluster's configuration as the document that its tasks edit. */
 public record CibTransaction() implements Transaction<CibSeen, CibEdit> {
   /** What predictions about the configuration rest on. */
-  static final Thing CONFIGURATION = new Thing(Thing.Kind.OTHER, "the cluster's configuration");
+  public static final Thing CONFIGURATION =
+      new Thing(Thing.Kind.OTHER, "the cluster's configuration");
 
   private static final Thing PACEMAKER = Thing.unit("pacemaker.service");
 

@@ -73,7 +73,7 @@ public record ClusterStatus(
    * @param xml what crm_mon printed
    * @return nothing when the cluster does not answer
    */
-  static Optional<ClusterStatus> parse(String xml) {
+  public static Optional<ClusterStatus> parse(String xml) {
     if (xml.isBlank()) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.hactl.modules.user;
 
 import dev.hactl.engine.module.Module;
 import dev.hactl.engine.module.Modules;
+import dev.hactl.engine.module.TargetKind;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.Problems;
@@ -107,6 +108,16 @@ public final class UserModules implements Modules {
   @Override
   public Collection<String> names() {
     return withOwn(builtIn.names());
+  }
+
+  @Override
+  public Optional<TargetKind<?>> target(String name) {
+    return builtIn.target(name);
+  }
+
+  @Override
+  public Collection<String> targets() {
+    return builtIn.targets();
   }
 
   @Override
