@@ -4,6 +4,7 @@ import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceFile;
+import dev.hactl.engine.source.SourceText;
 import dev.hactl.engine.source.YamlReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -62,6 +63,9 @@ final class OtherText {
 
   private static Optional<String> text(Path path, String shown, Problems problems) {
     try {
+      if (!SourceText.small(path, shown, problems)) {
+        return Optional.empty();
+      }
       return Optional.of(Files.readString(path));
     } catch (NoSuchFileException e) {
       problems.error(Place.of(shown), "no such file");

@@ -115,6 +115,9 @@ final class TaskReader {
   List<Item> items(Node.Sequence list, Inherited inherited) {
     var items = new ArrayList<Item>();
     for (Node node : list.items()) {
+      if (ids > MOST) {
+        break; // said once; imports that multiply would be followed for ever
+      }
       if (!(node instanceof Node.Mapping m)) {
         problems.error(
             node.place(),
@@ -244,7 +247,10 @@ final class TaskReader {
     var in = new KeywordReader(m, problems);
     if (ids >= MOST) {
       if (ids++ == MOST) {
-        problems.error(m.place(), "the play has more than " + MOST + " tasks");
+        problems.error(
+            m.place(),
+            "the play has more than " + MOST + " tasks",
+            "do files that import others multiply them?");
       }
       return Optional.empty();
     }

@@ -15,6 +15,9 @@ import java.util.Optional;
  * Reads source files from disk; the one place where a file that is encrypted as a whole is opened.
  */
 public final class SourceText {
+  /** Bytes of a file that is read: more is no playbook, and would take all memory. */
+  static final long LARGEST = 8 * 1024 * 1024;
+
   private SourceText() {}
 
   /** What to do with a file that is encrypted as a whole. */
@@ -41,6 +44,9 @@ public final class SourceText {
   public static Optional<SourceFile> read(
       Path path, String shown, Encrypted encrypted, Problems problems) {
     try {
+      if (!small(path, shown, problems)) {
+        return Optional.empty();
+      }
       String text = Files.readString(path);
       return Envelope.is(text)
           ? opened(shown, text, encrypted, problems)
@@ -53,6 +59,22 @@ public final class SourceText {
       problems.error(Place.of(shown), "the file cannot be read: " + e.getMessage());
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a file is small enough to be read; notes it when it is not.
+   *
+   * @throws IOException when it cannot be asked
+   */
+  public static boolean small(Path path, String shown, Problems problems) throws IOException {
+    boolean small = Files.size(path) <= LARGEST;
+    if (!small) {
+      problems.error(
+          Place.of(shown),
+          "the file has more than " + LARGEST / 1024 / 1024 + " MiB",
+          "what hosts get as it is belongs into files/, for the module copy");
+    }
+    return small;
   }
 
   private static Optional<SourceFile> opened(

@@ -33,7 +33,7 @@ public final class YamlReader {
   /** Deeper than any playbook; keeps a hostile text from exhausting the stack. */
   private static final int MAX_DEPTH = 100;
 
-  private static final int MAX_CHARACTERS = 32 * 1024 * 1024;
+  private static final int MAX_CHARACTERS = (int) SourceText.LARGEST;
 
   /** More nodes than this after aliases are followed is an alias bomb, not a playbook. */
   private static final int MAX_NODES = 2_000_000;
@@ -107,6 +107,9 @@ public final class YamlReader {
       problems.error(Place.of(file.name()), "not valid YAML: " + firstLine(e));
     } catch (StackOverflowError e) {
       problems.error(Place.of(file.name()), "nested too deeply");
+    } catch (OutOfMemoryError e) {
+      problems.error(
+          Place.of(file.name()), "the file holds too much to be read", "split it into several");
     } catch (StopReading e) {
       problems.error(e.place, e.reason);
     }

@@ -49,6 +49,19 @@ final class Jinja {
     if (!whole.contains("{{") && !whole.contains("{%")) {
       return List.of();
     }
+    try {
+      return found(whole, where, template);
+    } catch (StackOverflowError e) {
+      // Java's patterns need stack for every character of a long tag.
+      return List.of(
+          Problem.error(
+              where.of(template, 1, 1),
+              "a tag of Jinja in this text is too long to be read",
+              "hactl writes ${name} and <#if ...>...</#if>"));
+    }
+  }
+
+  private static List<Problem> found(String whole, Failures.Where where, String template) {
     // FreeMarker does not look into its comments; offsets stay as they are.
     String text = UNREAD.matcher(whole).replaceAll(m -> m.group().replaceAll("[^\n]", " "));
     var problems = new ArrayList<Problem>();

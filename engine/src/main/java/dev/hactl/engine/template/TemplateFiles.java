@@ -160,6 +160,14 @@ public final class TemplateFiles {
     if (before != null) {
       return before;
     }
+    try {
+      return read(name, place);
+    } catch (StackOverflowError e) {
+      throw Limits.tooDeep(place);
+    }
+  }
+
+  private Parsed read(String name, Place place) {
     Template template = parsed(name, place);
     SourceFile source = source(template.getName());
     TextScan.Result found = scan(template.getName());

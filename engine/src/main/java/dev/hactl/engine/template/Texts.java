@@ -76,6 +76,14 @@ final class Texts {
 
   private static Parsed parsed(
       String text, String template, Node.Scalar in, int offset, Scan scan) {
+    try {
+      return whole(text, template, in, offset, scan);
+    } catch (StackOverflowError e) {
+      throw Limits.tooDeep(in.place());
+    }
+  }
+
+  private static Parsed whole(String text, String template, Node.Scalar in, int offset, Scan scan) {
     Template made;
     try {
       made = new Template("inline", template, FreeMarker.configuration());

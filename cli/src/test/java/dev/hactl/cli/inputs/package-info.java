@@ -1,0 +1,5 @@
+/** Inputs that nobody wrote by hand: whatever is in them, hactl answers, and soon. */
+@NullMarked
+package dev.hactl.cli.inputs;
+
+import org.jspecify.annotations.NullMarked;
