@@ -39,7 +39,12 @@ final class ApplyCommand {
         options,
         terminal,
         keyring ->
-            Project.read(options.playbooks(), inventories(options), AllModules::beside, keyring),
+            Project.read(
+                options.playbooks(),
+                inventories(options),
+                options.targets().programLimit(),
+                AllModules::beside,
+                keyring),
         output);
   }
 

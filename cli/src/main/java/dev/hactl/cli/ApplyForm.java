@@ -8,6 +8,7 @@ import dev.hactl.cli.ApplyOptions.Targets;
 import dev.hactl.cli.Form.Filled;
 import dev.hactl.cli.output.Terminal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Set;
  */
 final class ApplyForm {
   private static final int DEFAULT_FORKS = 50;
+  private static final int DEFAULT_LIMIT = 60;
 
   /** What {@code --output} takes. */
   static final List<String> FORMATS = List.of("text", "json");
@@ -51,13 +53,27 @@ final class ApplyForm {
     return how(LoginForm.add(VaultForm.add(form)));
   }
 
-  /** Adds which hosts. */
-  static Form where(Form form) {
+  /** Adds where hosts are listed. */
+  static Form inventory(Form form) {
     return form.values(
             "INVENTORY",
             "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
             "-i",
             "--inventory")
+        .value(
+            "SECONDS",
+            "How long an inventory program may take (" + DEFAULT_LIMIT + ").",
+            "--inventory-timeout");
+  }
+
+  /** How long an inventory program may take. */
+  static Duration programLimit(Filled form) {
+    return Duration.ofSeconds(form.positive("--inventory-timeout", DEFAULT_LIMIT));
+  }
+
+  /** Adds which hosts. */
+  static Form where(Form form) {
+    return inventory(form)
         .value(
             "PATTERN",
             "Only these hosts and groups, as in db1,web,!web3; @failed: those of the last run.",
@@ -75,7 +91,10 @@ final class ApplyForm {
   /** Which hosts were asked for. */
   static Targets targets(Filled form) {
     return new Targets(
-        form.paths("--inventory"), form.value("--limit"), form.positive("--forks", DEFAULT_FORKS));
+        form.paths("--inventory"),
+        form.value("--limit"),
+        form.positive("--forks", DEFAULT_FORKS),
+        programLimit(form));
   }
 
   private static ApplyOptions options(Command command, Filled form) {

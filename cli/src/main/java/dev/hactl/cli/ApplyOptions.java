@@ -1,6 +1,7 @@
 package dev.hactl.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +34,10 @@ record ApplyOptions(
    * @param inventories files or folders; later ones win
    * @param limit a host pattern, or empty for all hosts of the play
    * @param forks the number of hosts worked on at the same time, at least 1
+   * @param programLimit how long one call of an inventory program may take
    */
-  record Targets(List<Path> inventories, Optional<String> limit, int forks) {}
+  record Targets(
+      List<Path> inventories, Optional<String> limit, int forks, Duration programLimit) {}
 
   /**
    * Which tasks.

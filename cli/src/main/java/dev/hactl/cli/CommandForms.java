@@ -19,6 +19,7 @@ final class CommandForms {
       case VARS -> alone(VarsCommand.form());
       case INVENTORY -> alone(InventoryCommand.form());
       case VAULT -> VaultCommand.forms();
+      case CONFIG -> ConfigCommand.forms();
       case DOC -> alone(DocCommand.form());
       case SCHEMA -> alone(SchemaCommand.form());
       case COMPLETION -> alone(CompletionCommand.form());

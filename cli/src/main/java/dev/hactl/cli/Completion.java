@@ -155,7 +155,7 @@ final class Completion {
   private SequencedMap<String, String> options(String typed) {
     var names = new TreeMap<String, String>();
     for (OptionSpec option : spec.options()) {
-      if (!given.contains(option) || option.isMultiValue()) {
+      if (!option.hidden() && (!given.contains(option) || option.isMultiValue())) {
         for (String name : option.names()) {
           if (name.equals(option.longestName()) || name.equals(typed)) {
             names.put(name, String.join(" ", option.description()));

@@ -92,7 +92,12 @@ final class ExecCommand {
         terminal,
         keyring ->
             Project.adHoc(
-                NAME, play, ApplyCommand.inventories(options), AllModules::beside, keyring),
+                NAME,
+                play,
+                ApplyCommand.inventories(options),
+                options.targets().programLimit(),
+                AllModules::beside,
+                keyring),
         output);
   }
 

@@ -1,5 +1,7 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.config.Config;
+import dev.hactl.cli.config.Setting;
 import dev.hactl.cli.output.Terminal;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -49,7 +51,18 @@ final class Form {
   /** An option that is there or not. */
   Form flag(String description, String... names) {
     spec.addOption(OptionSpec.builder(names).type(boolean.class).description(description).build());
+    String negation = negation(names[names.length - 1]);
+    for (Setting setting : Setting.values()) {
+      if (setting.isFlag() && negation.equals(negation(setting.option()))) {
+        spec.addOption(OptionSpec.builder(negation).type(boolean.class).hidden(true).build());
+      }
+    }
     return this;
+  }
+
+  /** What takes a flag back that the configuration file sets. */
+  private static String negation(String flag) {
+    return "--no-" + flag.substring(Math.min(2, flag.length()));
   }
 
   /** An option that may be repeated and is counted. */
@@ -147,7 +160,7 @@ final class Form {
         line.usage(terminal.out(), CommandLine.Help.Ansi.OFF);
         return Optional.empty();
       }
-      return Optional.of(new Filled(spec, result));
+      return Optional.of(new Filled(spec, result, Config.of(System.getenv())));
     } catch (ParameterException wrong) {
       throw new UsageError(spec.name() + ": " + explain(wrong));
     }
@@ -173,7 +186,10 @@ final class Form {
   }
 
   private List<String> optionNames() {
-    return spec.options().stream().flatMap(option -> Stream.of(option.names())).toList();
+    return spec.options().stream()
+        .filter(option -> !option.hidden())
+        .flatMap(option -> Stream.of(option.names()))
+        .toList();
   }
 
   private static String firstLine(ParameterException wrong) {
@@ -190,13 +206,38 @@ final class Form {
     private final CommandSpec spec;
     private final ParseResult result;
 
-    private Filled(CommandSpec spec, ParseResult result) {
+    private final Config config;
+
+    private Filled(CommandSpec spec, ParseResult result, Config config) {
       this.spec = spec;
       this.result = result;
+      this.config = config;
     }
 
+    /** Whether an option is on the command line, or a flag in the configuration file. */
     boolean flag(String name) {
-      return result.hasMatchedOption(name);
+      return result.hasMatchedOption(name)
+          || (!result.hasMatchedOption(negation(name)) && configured(name).contains("true"));
+    }
+
+    /** Whether the command line says anything of an option. */
+    boolean typed(String name) {
+      return result.hasMatchedOption(name) || result.hasMatchedOption(negation(name));
+    }
+
+    /** What the configuration files say. */
+    Config config() {
+      return config;
+    }
+
+    private List<String> configured(String name) {
+      OptionSpec option = config.given().isEmpty() ? null : spec.findOption(name);
+      return option == null
+          ? List.of()
+          : config
+              .option(name, option.arity().max() == 0 ? "" : option.paramLabel())
+              .map(Config.Given::values)
+              .orElse(List.of());
     }
 
     int count(String name) {
@@ -204,7 +245,8 @@ final class Form {
     }
 
     Optional<String> value(String name) {
-      return Optional.ofNullable(result.matchedOptionValue(name, null));
+      String typed = result.matchedOptionValue(name, null);
+      return typed == null ? configured(name).stream().findFirst() : Optional.of(typed);
     }
 
     Optional<Path> path(String name) {
@@ -212,7 +254,8 @@ final class Form {
     }
 
     List<String> values(String name) {
-      return result.matchedOptionValue(name, List.of());
+      List<String> typed = result.matchedOptionValue(name, List.of());
+      return typed.isEmpty() ? configured(name) : typed;
     }
 
     List<Path> paths(String name) {

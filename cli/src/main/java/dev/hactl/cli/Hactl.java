@@ -73,6 +73,7 @@ final class Hactl {
       case VARS -> VarsCommand.run(arguments, terminal);
       case INVENTORY -> InventoryCommand.run(arguments, terminal);
       case VAULT -> VaultCommand.run(arguments, terminal, environment);
+      case CONFIG -> ConfigCommand.run(arguments, terminal, environment);
       case DOC -> DocCommand.run(arguments, terminal);
       case SCHEMA -> SchemaCommand.run(arguments, terminal);
       case COMPLETION -> CompletionCommand.run(arguments, terminal);

@@ -28,13 +28,9 @@ final class InventoryCommand {
 
   static Form form() {
     return VaultForm.add(
-        new Form(Command.INVENTORY)
-            .operands("GROUP", "0..1", "With --graph: draw only this group.")
-            .values(
-                "INVENTORY",
-                "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
-                "-i",
-                "--inventory")
+        ApplyForm.inventory(
+                new Form(Command.INVENTORY)
+                    .operands("GROUP", "0..1", "With --graph: draw only this group."))
             .value("PATTERN", "Only these hosts and groups, as in db1,web,!web3.", "-l", "--limit")
             .value("FOLDER", "Read group_vars and host_vars of this folder too.", "--playbook-dir")
             .flag("Draw groups and hosts as a tree.", "--graph")
@@ -136,7 +132,8 @@ final class InventoryCommand {
     }
     var problems =
         new Problems(VaultForm.keyring(VaultForm.read(filled), terminal, System.getenv()));
-    Inventory inventory = InventoryReader.read(sources, beside, problems);
+    Inventory inventory =
+        InventoryReader.read(sources, beside, ApplyForm.programLimit(filled), problems);
     problems.throwIfErrors();
     problems.warnings().forEach(w -> terminal.complain(w.render()));
     return inventory;

@@ -1,5 +1,6 @@
 package dev.hactl.cli;
 
+import dev.hactl.cli.config.Config;
 import dev.hactl.engine.inventory.Host;
 import dev.hactl.engine.inventory.Inventory;
 import dev.hactl.engine.inventory.InventoryReader;
@@ -99,8 +100,20 @@ final class Names {
     List<Path> beside =
         written.all("PLAYBOOK").stream().map(p -> Playbook.folder(Path.of(p))).toList();
     List<String> sources =
-        written.all("INVENTORY").stream().flatMap(Names::withoutPrograms).toList();
+        (written.all("INVENTORY").isEmpty() ? configured() : written.all("INVENTORY"))
+            .stream().flatMap(Names::withoutPrograms).toList();
     return InventoryReader.read(sources, beside, new Problems());
+  }
+
+  private static List<String> configured() {
+    try {
+      return Config.of(System.getenv())
+          .option("--inventory", "INVENTORY")
+          .map(Config.Given::values)
+          .orElse(List.of());
+    } catch (SourceException wrong) {
+      return List.of();
+    }
   }
 
   /** The tab key starts no program, neither one that is named nor one in a folder. */

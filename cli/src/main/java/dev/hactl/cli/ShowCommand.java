@@ -31,13 +31,10 @@ final class ShowCommand {
 
   static Form form() {
     Form form =
-        new Form(Command.SHOW)
-            .operands("CLUSTER", "0..1", "A cluster of the inventory; not needed if there is one.")
-            .values(
-                "INVENTORY",
-                "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
-                "-i",
-                "--inventory");
+        ApplyForm.inventory(
+            new Form(Command.SHOW)
+                .operands(
+                    "CLUSTER", "0..1", "A cluster of the inventory; not needed if there is one."));
     return LoginForm.add(VaultForm.add(form))
         .choice("FORMAT", ApplyForm.FORMATS, "text or json.", "--output");
   }

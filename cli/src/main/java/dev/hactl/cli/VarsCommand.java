@@ -43,16 +43,12 @@ final class VarsCommand {
 
   static Form form() {
     return VaultForm.add(
-        new Form(Command.VARS)
-            .operands(
-                "HOST [PLAYBOOK]",
-                "1..*",
-                "A host of the inventory, and playbooks whose plays and roles count too.")
-            .values(
-                "INVENTORY",
-                "Inventory file, folder or program, or hosts as in db1,db2; repeatable.",
-                "-i",
-                "--inventory")
+        ApplyForm.inventory(
+                new Form(Command.VARS)
+                    .operands(
+                        "HOST [PLAYBOOK]",
+                        "1..*",
+                        "A host of the inventory, and playbooks whose plays and roles count too."))
             .value(
                 "VARIABLE", "Show every place that sets this one, the winner first.", "--explain"));
   }
@@ -67,11 +63,13 @@ final class VarsCommand {
       List<Path> playbooks =
           filled.operands().stream().skip(1).map(operand -> Path.of(operand)).toList();
       Project project =
-          Project.load(
+          Project.read(
               playbooks,
               filled.values("--inventory"),
+              ApplyForm.programLimit(filled),
               AllModules::beside,
               VaultForm.keyring(VaultForm.read(filled), terminal, System.getenv()));
+      project.problems().throwIfErrors();
       lines = lines(HostScopes.of(project, host(filled, project.inventory())), explained);
     }
     lines.forEach(terminal.out()::println);

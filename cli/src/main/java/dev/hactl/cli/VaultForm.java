@@ -88,12 +88,17 @@ final class VaultForm {
     if (given.ask()) {
       passwords.add(typed(VaultPassword.DEFAULT, terminal, fresh));
     }
-    Stream.of("HACTL_VAULT_PASSWORD_FILE", "ANSIBLE_VAULT_PASSWORD_FILE")
-        .filter(n -> !environment.getOrDefault(n, "").isEmpty())
-        .findFirst()
+    variable(environment)
         .map(n -> written(VaultPassword.DEFAULT, String.valueOf(environment.get(n)), n))
         .ifPresent(passwords::add);
     return passwords;
+  }
+
+  /** The variable that names a file with the vault password. */
+  static Optional<String> variable(Map<String, String> environment) {
+    return Stream.of("HACTL_VAULT_PASSWORD_FILE", "ANSIBLE_VAULT_PASSWORD_FILE")
+        .filter(n -> !environment.getOrDefault(n, "").isEmpty())
+        .findFirst();
   }
 
   /** A password that somebody types now. */

@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,7 +39,11 @@ class ApplyFormTest {
     assertEquals(
         new ApplyOptions(
             List.of(Path.of("site.yml"), Path.of("more.yml")),
-            new Targets(List.of(Path.of("one.yml"), Path.of("two")), Optional.of("db1,!db2"), 7),
+            new Targets(
+                List.of(Path.of("one.yml"), Path.of("two")),
+                Optional.of("db1,!db2"),
+                7,
+                Duration.ofMinutes(1)),
             new Selection(List.of("a", "b", "c"), List.of("slow"), Optional.of("X")),
             List.of(
                 new ExtraVars.SecretVarsFile(Path.of("s.yml")),

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.ArgSpec;
 /** What hactl offers where somebody presses the tab key; in shells: {@link ShellCompletionTest}. */
 class CompleteCommandTest {
   /** What is the user's own and cannot be guessed. */
-  private static final List<String> FREE = List.of("N", "USER", "NAME", "TEXT");
+  private static final List<String> FREE = List.of("N", "USER", "NAME", "TEXT", "SECONDS");
 
   @TempDir Path folder;
 
@@ -65,7 +65,7 @@ class CompleteCommandTest {
         "--v                             | words 0: --version",
         "apply --li                      | words 0: --limit --list-hosts --list-tags --list-tasks",
         "apply -l db1 --li               | words 0: --list-hosts --list-tags --list-tasks",
-        "apply -i a --inv                | words 0: --inventory",
+        "apply -i a --inv                | words 0: --inventory --inventory-timeout",
         "apply -C                        | words 0: -C",
         "apply _                         | files 0:",
         "apply -i _                      | files 0:",

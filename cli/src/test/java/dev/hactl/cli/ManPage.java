@@ -101,7 +101,7 @@ final class ManPage {
     for (PositionalParamSpec operand : spec.positionalParameters()) {
       tagged("\\fI" + escaped(operand.paramLabel()) + "\\fR", described(operand));
     }
-    for (OptionSpec option : spec.options()) {
+    for (OptionSpec option : spec.options().stream().filter(o -> !o.hidden()).toList()) {
       tagged(names(option), described(option));
     }
   }

@@ -15,7 +15,7 @@ class UsageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "                           | hactl: which command? apply plan check exec show vars inventory vault doc schema completion",
+        "                           | hactl: which command? apply plan check exec show vars inventory vault config doc schema completion",
         "aply site.yml              | hactl: unknown command 'aply'; did you mean 'apply'?",
         "frobnicate                 | hactl: unknown command 'frobnicate'",
         "-i inv.yml apply           | hactl: options come after the command: hactl COMMAND -i ...",
@@ -36,6 +36,9 @@ class UsageTest {
         "exec db web -a ls          | hactl exec: one pattern names the hosts: write 'db,web'",
         "exec db -o --output json   | hactl exec: --one-line is a form of text; leave out --output json",
         "exec db --detailed-exitcode | hactl exec: --detailed-exitcode tells about pending changes; add --check",
+        "config                     | hactl config: what to do? show",
+        "config shwo                | hactl config: there is no 'shwo'; did you mean 'show'?",
+        "config show --format jsn   | hactl config show: unknown format 'jsn'; did you mean 'json'?",
         "doc comand                 | hactl doc: no module is named 'comand'; did you mean 'command'?",
         "doc whne                   | hactl doc: no module is named 'whne'; did you mean 'when'?",
         "doc -t keyword whne        | hactl doc: no keyword is named 'whne'; did you mean 'when'?",

@@ -51,7 +51,7 @@ class ConsolePagesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"adhoc.md,4"})
+  @CsvSource({"adhoc.md,4", "configuration.md,2"})
   void itsExamplesDoWhatItSays(String page, int least) throws Exception {
     file(
         "hactl",

@@ -22,7 +22,9 @@ import java.util.Set;
  * of all these, and {@code group_vars/} and {@code host_vars/} beside them.
  */
 public final class InventoryReader {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  /** How long one call of a program may take where nobody says. */
+  public static final Duration LIMIT = Duration.ofSeconds(60);
+
   private static final int MAX_DEPTH = 20;
 
   /** What is no inventory in a folder of inventories, as Ansible has it. */
@@ -62,7 +64,7 @@ public final class InventoryReader {
    *
    * @param limit how long one call of a program may take
    */
-  static Inventory read(
+  public static Inventory read(
       List<String> sources, List<Path> beside, Duration limit, Problems problems) {
     var reader = new InventoryReader(problems, limit);
     for (String source : sources) {

@@ -14,6 +14,7 @@ import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.value.Value;
 import dev.hactl.engine.vault.Keyring;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -104,7 +105,21 @@ public record Project(
    */
   public static Project read(
       List<Path> playbooks, List<String> inventories, ModulesOf modulesOf, Keyring keyring) {
-    return read(playbooks, Project::file, inventories, modulesOf, keyring);
+    return read(playbooks, inventories, InventoryReader.LIMIT, modulesOf, keyring);
+  }
+
+  /**
+   * The same.
+   *
+   * @param limit how long one call of an inventory program may take
+   */
+  public static Project read(
+      List<Path> playbooks,
+      List<String> inventories,
+      Duration limit,
+      ModulesOf modulesOf,
+      Keyring keyring) {
+    return read(playbooks, Project::file, inventories, limit, modulesOf, keyring);
   }
 
   private static Playbook file(Path path, Modules modules, Forms forms, Problems problems) {
@@ -117,13 +132,19 @@ public record Project(
    * @param path what they are called, in the folder where the files that they name are looked for
    */
   public static Project adHoc(
-      Path path, Plays plays, List<String> inventories, ModulesOf modulesOf, Keyring keyring) {
+      Path path,
+      Plays plays,
+      List<String> inventories,
+      Duration limit,
+      ModulesOf modulesOf,
+      Keyring keyring) {
     return read(
         List.of(path),
         (p, modules, forms, problems) ->
             PlaybookReader.of(
                 plays.of(modules, problems), p, new NamesOfModules(modules, forms), problems),
         inventories,
+        limit,
         modulesOf,
         keyring);
   }
@@ -132,6 +153,7 @@ public record Project(
       List<Path> playbooks,
       Reading reading,
       List<String> inventories,
+      Duration limit,
       ModulesOf modulesOf,
       Keyring keyring) {
     var problems = new Problems(keyring);
@@ -144,7 +166,7 @@ public record Project(
     Parallel.each(
         List.<Runnable>of(
             () -> playbooks.forEach(p -> books.add(book(p, reading, modulesOf, problems))),
-            () -> inventory.set(InventoryReader.read(inventories, folders, first))),
+            () -> inventory.set(InventoryReader.read(inventories, folders, limit, first))),
         2,
         Runnable::run);
     var ofInventory = first;
@@ -154,7 +176,7 @@ public record Project(
       ofInventory = new Problems(keyring);
       var all = new LinkedHashSet<>(folders);
       all.addAll(imported);
-      inventory.set(InventoryReader.read(inventories, List.copyOf(all), ofInventory));
+      inventory.set(InventoryReader.read(inventories, List.copyOf(all), limit, ofInventory));
     }
     Inventory found = Objects.requireNonNull(inventory.get());
     problems.addAll(ofInventory.all());
