@@ -36,6 +36,9 @@ record Stated(List<String> problems, int errors, List<String> arguments) {
       Pattern.compile("(?:#|<#--)! (?:(\\S.*?): )?(error|warning): (.*?)(?: -->)?");
   private static final Pattern ADVICE = Pattern.compile("(?:#|<#--) +([^ ^].*?)(?: -->)?");
 
+  /** Stands where a password is, and is as long as what is shown for it. */
+  private static final String PASSWORD = "hunter22";
+
   /** Reads the comments of a file below a folder. */
   static Stated in(Path folder, Path file) throws IOException {
     var problems = new ArrayList<String>();
@@ -81,6 +84,10 @@ record Stated(List<String> problems, int errors, List<String> arguments) {
   private static String quote(String line, int column) {
     return line.isBlank()
         ? ""
-        : "\n    " + line.replace('\t', ' ') + "\n    " + " ".repeat(column - 1) + "^";
+        : "\n    "
+            + line.replace('\t', ' ').replace(PASSWORD, "<secret>")
+            + "\n    "
+            + " ".repeat(column - 1)
+            + "^";
   }
 }

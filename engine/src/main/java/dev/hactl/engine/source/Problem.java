@@ -51,20 +51,21 @@ public record Problem(Severity severity, Place place, String message, Optional<S
    * @return several lines without a final line end
    */
   public String render() {
+    String line = place.line() == 0 ? "" : place.file().line(place.line());
+    QuotedLine quoted =
+        QuotedLine.of(
+            line.replace('\t', ' '), Math.max(0, Math.min(place.column() - 1, line.length())));
     var text = new StringBuilder();
     text.append(place)
         .append(": ")
         .append(severity.name().toLowerCase(java.util.Locale.ROOT))
         .append(": ");
-    text.append(message);
-    String line = place.line() == 0 ? "" : place.file().line(place.line());
+    text.append(quoted.safe(message));
     if (!line.isBlank()) {
-      text.append("\n    ").append(line.replace('\t', ' '));
-      text.append("\n    ")
-          .append(" ".repeat(Math.max(0, Math.min(place.column() - 1, line.length()))))
-          .append('^');
+      text.append("\n    ").append(quoted.text());
+      text.append("\n    ").append(" ".repeat(quoted.caret())).append('^');
     }
-    advice.ifPresent(a -> text.append("\n    ").append(a));
+    advice.ifPresent(a -> text.append("\n    ").append(quoted.safe(a)));
     return text.toString();
   }
 }

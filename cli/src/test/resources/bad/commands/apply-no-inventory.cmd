@@ -1,0 +1,3 @@
+$ hactl apply bad/good.yml
+hactl apply: which hosts? add -i INVENTORY
+exit 5

@@ -1,0 +1,3 @@
+$ hactl apply -i bad/inventory.yml
+hactl apply: missing required parameter: 'PLAYBOOK'
+exit 5

@@ -1,0 +1,3 @@
+$ hactl aply bad/good.yml
+hactl: unknown command 'aply'; did you mean 'apply'?
+exit 5

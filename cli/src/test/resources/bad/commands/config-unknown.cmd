@@ -1,0 +1,3 @@
+$ hactl config shwo
+hactl config: there is no 'shwo'; did you mean 'show'?
+exit 5

@@ -1,0 +1,3 @@
+$ hactl doc comand
+hactl doc: no module is named 'comand'; did you mean 'command'?
+exit 5

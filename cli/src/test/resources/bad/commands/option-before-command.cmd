@@ -1,0 +1,3 @@
+$ hactl -i bad/inventory.yml apply bad/good.yml
+hactl: options come after the command: hactl COMMAND -i ...
+exit 5

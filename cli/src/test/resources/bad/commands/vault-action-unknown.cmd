@@ -1,0 +1,3 @@
+$ hactl vault encrpyt x
+hactl vault: there is no 'encrpyt'; did you mean 'encrypt'?
+exit 5
