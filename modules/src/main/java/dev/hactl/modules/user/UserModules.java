@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The modules of a directory of YAML files, one a file, before those that are built in. How to
- * write one is told in {@code docs/writing-modules.md}.
+ * The modules of a directory of YAML files, one a file, and of jars with modules in Java, before
+ * those that are built in. How to write one is told in {@code docs/writing-modules.md}.
  */
 public final class UserModules implements Modules {
   private static final Pattern FILE = Pattern.compile("(.*)\\.ya?ml");
@@ -50,7 +50,8 @@ public final class UserModules implements Modules {
   public static Modules read(Path directory, String shown, Modules builtIn, Problems problems) {
     var own = new TreeMap<String, Module<?>>();
     var broken = new TreeSet<String>();
-    for (Path file : files(directory, shown, problems)) {
+    List<Path> files = files(directory, shown, problems);
+    for (Path file : files) {
       var name = FILE.matcher(file.getFileName().toString());
       if (name.matches()) {
         String path = shown + "/" + file.getFileName();
@@ -60,6 +61,12 @@ public final class UserModules implements Modules {
         } else if (own.putIfAbsent(name.group(1), module.get()) != null) {
           problems.error(Place.of(path), "the module '" + name.group(1) + "' has two files");
         }
+      }
+    }
+    for (Path file : files) {
+      if (file.getFileName().toString().endsWith(".jar")) {
+        String path = shown + "/" + file.getFileName();
+        new JarModules(file, path, problems).read(builtIn, own, broken);
       }
     }
     return own.isEmpty() && broken.isEmpty() ? builtIn : new UserModules(own, broken, builtIn);
