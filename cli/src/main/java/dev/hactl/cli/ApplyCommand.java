@@ -3,6 +3,7 @@ package dev.hactl.cli;
 import dev.hactl.cli.output.JsonOutput;
 import dev.hactl.cli.output.Terminal;
 import dev.hactl.cli.output.TextOutput;
+import dev.hactl.engine.lint.Ignore;
 import dev.hactl.engine.remote.Remote;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Reporter;
@@ -128,7 +129,8 @@ final class ApplyCommand {
 
   private static ExitCode check(Project project, RunOptions run, Terminal terminal) {
     Runner.check(project, run);
-    project.problems().warnings().forEach(warning -> terminal.complain(warning.render()));
+    Ignore.heeded(project.problems().warnings())
+        .forEach(warning -> terminal.complain(warning.render()));
     terminal.say("no mistakes found");
     return ExitCode.OK;
   }

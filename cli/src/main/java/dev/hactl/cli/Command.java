@@ -11,6 +11,7 @@ enum Command {
   PLAN("show what apply would do; touches nothing"),
   CHECK("the same as plan"),
   EXEC("call one module on hosts, without a playbook"),
+  LINT("find mistakes and give advice, without a connection"),
   SHOW("show a cluster's state on one screen; touches nothing"),
   VARS("show the variables of a host and where they come from"),
   INVENTORY("show the groups and their hosts"),

@@ -15,6 +15,7 @@ final class CommandForms {
     return switch (command) {
       case APPLY, PLAN, CHECK -> alone(ApplyForm.form(command));
       case EXEC -> alone(ExecCommand.form());
+      case LINT -> alone(LintCommand.form());
       case SHOW -> alone(ShowCommand.form());
       case VARS -> alone(VarsCommand.form());
       case INVENTORY -> alone(InventoryCommand.form());

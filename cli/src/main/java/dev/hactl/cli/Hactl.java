@@ -69,6 +69,7 @@ final class Hactl {
     return switch (command) {
       case APPLY, PLAN, CHECK -> ApplyCommand.run(command, arguments, terminal);
       case EXEC -> ExecCommand.run(arguments, terminal);
+      case LINT -> LintCommand.run(arguments, terminal, environment);
       case SHOW -> ShowCommand.run(arguments, terminal);
       case VARS -> VarsCommand.run(arguments, terminal);
       case INVENTORY -> InventoryCommand.run(arguments, terminal);
@@ -112,7 +113,7 @@ final class Hactl {
         >= 3;
   }
 
-  private static String version() {
+  static String version() {
     try (InputStream text = Hactl.class.getResourceAsStream("version.txt")) {
       return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8)
           .strip();

@@ -48,6 +48,7 @@ final class Names {
           "MODULE",
           "WHAT",
           "ID",
+          "RULE",
           "ID@SOURCE",
           "HOSTS",
           "ARGUMENTS");
@@ -82,6 +83,7 @@ final class Names {
       case "TASK" ->
           Suggestion.words(typed, skipped, tasks(written).map(t -> t.name().text()).toList());
       case "MODULE" -> Suggestion.words(typed, skipped, modules(written).names());
+      case "RULE" -> Suggestion.words(typed, after(",", typed, skipped), LintRules.all().known());
       case "WHAT" -> Suggestion.words(typed, skipped, List.of("disruptive"));
       default -> Suggestion.nothing();
     };

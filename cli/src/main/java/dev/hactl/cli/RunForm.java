@@ -31,8 +31,7 @@ final class RunForm {
    * @param problems gets what is wrong with variables of the command line
    */
   static RunOptions of(ApplyOptions options, Terminal terminal, Problems problems) {
-    List<Layer> extra =
-        options.extraVars().stream().flatMap(v -> layer(v, problems).stream()).toList();
+    List<Layer> extra = layers(options.extraVars(), problems);
     boolean ask = !problems.hasErrors() && options.mode().action().connects();
     return new RunOptions(
         options.mode().action() == ApplyOptions.Action.CHECK,
@@ -62,6 +61,11 @@ final class RunForm {
       problems.addAll(e.problems());
       return Optional.empty();
     }
+  }
+
+  /** Variables of the command line; notes what is wrong with them. */
+  static List<Layer> layers(List<ExtraVars> given, Problems problems) {
+    return given.stream().flatMap(v -> layer(v, problems).stream()).toList();
   }
 
   /** Who runs this. */

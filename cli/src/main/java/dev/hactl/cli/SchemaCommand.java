@@ -4,6 +4,7 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import dev.hactl.cli.output.Terminal;
 import dev.hactl.cli.schema.InventorySchema;
 import dev.hactl.cli.schema.PlaybookSchema;
+import dev.hactl.cli.schema.UserModuleSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Map;
 
 /** {@code hactl schema}: what editors check and complete YAML files with. */
 final class SchemaCommand {
-  private static final List<String> KINDS = List.of("playbook", "tasks", "inventory", "vars");
+  private static final List<String> KINDS =
+      List.of("playbook", "tasks", "inventory", "vars", "module");
 
   private SchemaCommand() {}
 
@@ -27,7 +29,8 @@ final class SchemaCommand {
                 "KIND",
                 "0..1",
                 KINDS,
-                "playbook (the default), tasks (a file of tasks), inventory, or vars."));
+                "playbook (the default), tasks (a file of tasks), inventory, vars, or module (a module"
+                    + " of your own, modules/NAME.yml)."));
   }
 
   private static void print(Form.Filled filled, Terminal terminal) {
@@ -39,6 +42,7 @@ final class SchemaCommand {
           case "tasks" -> PlaybookSchema.tasks(modules.modules());
           case "inventory" -> InventorySchema.inventory();
           case "vars" -> InventorySchema.vars();
+          case "module" -> UserModuleSchema.module();
           default ->
               throw filled.refused(
                   "there is no schema of '" + kind + "'" + UsageError.hint(kind, KINDS));

@@ -29,11 +29,11 @@ import java.util.regex.Pattern;
  */
 record Stated(List<String> problems, int errors, List<String> arguments) {
   private static final Pattern AT_CARET =
-      Pattern.compile("(?:#|<#--) *\\^ (error|warning): (.*?)(?: -->)?");
+      Pattern.compile("(?:#|<#--) *\\^ (error|warning|advice): (.*?)(?: -->)?");
   private static final Pattern AT_START =
-      Pattern.compile("(?:#|<#--)< (error|warning): (.*?)(?: -->)?");
+      Pattern.compile("(?:#|<#--)< (error|warning|advice): (.*?)(?: -->)?");
   private static final Pattern WHOLE =
-      Pattern.compile("(?:#|<#--)! (?:(\\S.*?): )?(error|warning): (.*?)(?: -->)?");
+      Pattern.compile("(?:#|<#--)! (?:(\\S.*?): )?(error|warning|advice): (.*?)(?: -->)?");
   private static final Pattern ADVICE = Pattern.compile("(?:#|<#--) +([^ ^].*?)(?: -->)?");
 
   /** Stands where a password is, and is as long as what is shown for it. */

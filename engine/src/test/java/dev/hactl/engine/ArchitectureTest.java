@@ -34,6 +34,7 @@ class ArchitectureTest {
           "vars",
           "template",
           "module",
+          "lint",
           "plan",
           "remote",
           "report",

@@ -75,6 +75,7 @@ public final class JsonOutput implements Reporter {
               .put("place", e.problem().place().toString())
               .put("message", e.problem().message())
               .putIf("advice", e.problem().advice())
+              .putIf("rule", e.problem().rule())
               .map();
       case Event.Noted e -> event("note").put("host", e.host()).put("message", e.message()).map();
       case Event.PlayStopped e -> event("play_stopped").put("why", e.why()).map();

@@ -35,6 +35,51 @@ class SchemaAcceptsTest {
   private static final Checked INVENTORY = Checked.by(InventorySchema.inventory());
   private static final Checked VARS = Checked.by(InventorySchema.vars());
 
+  private static final Checked USER_MODULE = Checked.by(UserModuleSchema.module());
+
+  /** What hactl reads, editors take; what it refuses, they mark. */
+  @TestFactory
+  Stream<DynamicTest> userModules(@TempDir Path folder) throws IOException {
+    var texts =
+        new ArrayList<>(
+            List.of(
+                "probe: 'true'\napply: 'true'\n",
+                "probe: 'true'\napply: 'true'\nimpact: disruptive\ntimeout: '1.5'\n",
+                "probe: 'true'\napply: 'true'\nimpact: {disruptive: stops it}\n",
+                "probe: 'true'\napply: 'true'\nparameters: {a: , b: {type: list, default: [x]}}\n",
+                "probe: 'true'\napply: 'true'\nparameters: {v: {required: yes}}\n"
+                    + "impact: {destructive: {what: all, token: v}}\ninterruptible: no\n",
+                "probe: 'true'\n",
+                "probe: ' '\napply: 'true'\n",
+                "probe: 'true'\napply: 'true'\nprob: a\n",
+                "probe: 'true'\napply: 'true'\nimpact: some\n",
+                "probe: 'true'\napply: 'true'\ninterruptible: maybe\n",
+                "probe: 'true'\napply: 'true'\nparameters: {A: {}}\n",
+                "probe: 'true'\napply: 'true'\nparameters: {a: {type: number}}\n",
+                "probe: 'true'\napply: 'true'\nparameters: {a: {typ: text}}\n",
+                "- probe\n"));
+    for (Path own : List.of(Path.of("src/test/resources/lint/user-module/modules"))) {
+      try (Stream<Path> files = Files.list(own)) {
+        for (Path file : files.sorted().toList()) {
+          texts.add(Files.readString(file));
+        }
+      }
+    }
+    return texts.stream()
+        .map(text ->
+            DynamicTest.dynamicTest(
+                text,
+                () -> {
+                  var problems = new Problems();
+                  Files.writeString(
+                      Files.createDirectories(folder.resolve("modules")).resolve("own.yml"), text);
+                  var _ = UserModules.read(folder.resolve("modules"), "modules", MODULES, problems);
+                  List<String> marked = USER_MODULE.errors(text);
+                  assertEquals(
+                      problems.hasErrors(), !marked.isEmpty(), marked + "" + problems.all());
+                }));
+  }
+
   @TestFactory
   Stream<DynamicTest> everyExampleOfEveryModule() {
     return MODULES.names().stream()
@@ -76,6 +121,10 @@ class SchemaAcceptsTest {
         for (MatchResult found : BLOCK.matcher(Files.readString(page)).results().toList()) {
           String text = found.group(2);
           if (text.contains("\nprobe:")) {
+            tests.add(
+                DynamicTest.dynamicTest(
+                    page + ": " + found.group(1),
+                    () -> assertEquals(List.of(), USER_MODULE.errors(text), text)));
             Files.writeString(own.resolve(found.group(1)), text);
           } else {
             tests.add(

@@ -161,6 +161,7 @@ final class Drafts {
   private void both(String name) {
     problems.add(
         Problem.warning(
+            "host-and-group",
             hostPlaces.getOrDefault(name, Place.of("inventory")),
             "'" + name + "' is a host and a group",
             "in patterns the name means the group; rename one of them"));

@@ -224,6 +224,7 @@ final class IniInventory {
     if (kept) {
       problems.add(
           Problem.warning(
+              "inventory-value-kept",
               at.right(comment.start() + 1),
               "this is part of the value, not a comment",
               "a comment stands on a line of its own; quote the value if '#' is meant"));
@@ -236,6 +237,7 @@ final class IniInventory {
     if (literal.isEmpty() && PythonLiteral.isJson(text, place)) {
       problems.add(
           Problem.warning(
+              "inventory-value-kept",
               place,
               "this is a text, not a list or mapping",
               "the INI form has Python's words: True, False and None"));

@@ -80,7 +80,11 @@ final class ProgramInventory {
     var shown = new SourceFile(program.shown() + " " + arguments, "");
     if (!printed.said().isEmpty()) {
       problems.add(
-          Problem.warning(Place.of(shown.name()), "the program complains", printed.said()));
+          Problem.warning(
+              "inventory-program",
+              Place.of(shown.name()),
+              "the program complains",
+              printed.said()));
     }
     if (printed.text().isBlank()) {
       if (arguments.equals("--list")) {
@@ -112,6 +116,7 @@ final class ProgramInventory {
       case Node.Scalar s when TEMPLATE.matcher(s.text()).find() ->
           problems.add(
               Problem.warning(
+                  "inventory-program",
                   s.place(),
                   "this value is data: what a program prints is not rendered",
                   "put what is to be rendered into group_vars"));
@@ -183,6 +188,7 @@ final class ProgramInventory {
     } else {
       problems.add(
           Problem.warning(
+              "inventory-program",
               e.key().place(),
               "no group of the program has the host '" + e.name() + "'",
               Near.hint(e.name(), hosts).orElse("its variables are not read")));

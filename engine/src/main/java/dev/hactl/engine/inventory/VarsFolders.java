@@ -162,7 +162,9 @@ final class VarsFolders {
   }
 
   private void stray(Path file, String why, String advice) {
-    problems.add(Problem.warning(Place.of(shown(file)), "nobody reads this: " + why, advice));
+    problems.add(
+        Problem.warning(
+            "vars-file-unread", Place.of(shown(file)), "nobody reads this: " + why, advice));
   }
 
   private String shown(Path file) {

@@ -29,6 +29,7 @@ final class Foresight {
   private final Links links;
   private final Secrets secrets;
   private final String run;
+  private final Watcher watcher;
 
   Foresight(
       Project project,
@@ -36,8 +37,10 @@ final class Foresight {
       Entrance entrance,
       Links links,
       Secrets secrets,
-      String run) {
+      String run,
+      Watcher watcher) {
     this.run = run;
+    this.watcher = watcher;
     this.project = project;
     this.options = options;
     this.entrance = entrance;
@@ -90,7 +93,7 @@ final class Foresight {
         found.note(host, e.problems());
       }
     }
-    var ofHost = new HostForesight(scope, tasks, parts, calls, found);
+    var ofHost = new HostForesight(scope, tasks, parts, calls, found, watcher);
     Consumer<HostPass> look =
         pass -> {
           Map<String, Value> known =

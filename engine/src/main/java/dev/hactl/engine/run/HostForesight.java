@@ -16,6 +16,10 @@ final class HostForesight {
   private final PlayScope scope;
   private final StaticCalls calls;
   private final HostProblems found;
+  private final Watcher watcher;
+
+  /** Which tasks the watcher wants to see on every host. */
+  private final BitSet watched = new BitSet();
 
   /** The selected tasks, then the handlers. */
   private final List<Task> tasks;
@@ -38,7 +42,9 @@ final class HostForesight {
       List<Task> selected,
       RescueParts parts,
       StaticCalls calls,
-      HostProblems found) {
+      HostProblems found,
+      Watcher watcher) {
+    this.watcher = watcher;
     this.scope = scope;
     this.calls = calls;
     this.found = found;
@@ -50,6 +56,7 @@ final class HostForesight {
     this.lookalikes = new Lookalikes(tasks);
     for (int i = 0; i < tasks.size(); i++) {
       defining.set(i, !defines.get(i).isEmpty());
+      watched.set(i, watcher.wants(tasks.get(i)));
     }
     this.firstRescue = firstRescue(tasks, parts);
     if (firstRescue >= 0) {
@@ -80,6 +87,7 @@ final class HostForesight {
     }
     BitSet steps = look.differing();
     steps.or(defining);
+    steps.or(watched);
     for (int i = steps.nextSetBit(0); i >= 0; i = steps.nextSetBit(i + 1)) {
       Task task = tasks.get(i);
       if (i == firstRescue) {
@@ -89,6 +97,9 @@ final class HostForesight {
       if (look.differs(i)
           && scope.book().modules().find(task.module()).isPresent()) { // otherwise said already
         task(i, task, pass, look, kept);
+      }
+      if (watched.get(i)) {
+        watcher.see(scope, pass, task);
       }
       define(pass, defines.get(i), known);
     }

@@ -52,7 +52,11 @@ final class HostProblems {
 
   private Problem safe(Problem p) {
     return new Problem(
-        p.severity(), p.place(), secrets.hide(p.message()), p.advice().map(secrets::hide));
+        p.severity(),
+        p.place(),
+        secrets.hide(p.message()),
+        p.advice().map(secrets::hide),
+        p.rule());
   }
 
   /** Hands them over; what is known already is not said again. */
@@ -81,7 +85,8 @@ final class HostProblems {
         problem.severity(),
         problem.place(),
         problem.message(),
-        Optional.of(problem.advice().map(a -> a + "\n    " + line).orElse(line)));
+        Optional.of(problem.advice().map(a -> a + "\n    " + line).orElse(line)),
+        problem.rule());
   }
 
   private Problem about(Problem problem, Set<Integer> hosts) {
@@ -95,6 +100,7 @@ final class HostProblems {
             + String.join(", ", names)
             + more
             + ")",
-        problem.advice());
+        problem.advice(),
+        problem.rule());
   }
 }

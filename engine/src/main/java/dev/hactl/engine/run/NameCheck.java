@@ -1,5 +1,6 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.lint.Told;
 import dev.hactl.engine.model.LoopControl;
 import dev.hactl.engine.model.Play;
 import dev.hactl.engine.model.Role;
@@ -40,6 +41,11 @@ final class NameCheck {
   private final Scope scope;
   private List<Set<String>> ofRoles = List.of();
 
+  /** Names that every host begins with, whatever tasks do. */
+  private final Set<String> given;
+
+  private Optional<Ways> ways = Optional.empty();
+
   /** The line that imports the task at hand: what is missing there may be the reason. */
   private Set<Place> importedAt = Set.of();
 
@@ -54,6 +60,7 @@ final class NameCheck {
     this.scope = scope;
     this.book = book;
     this.defined = new TreeSet<>(defined);
+    this.given = Set.copyOf(defined);
     this.parts = parts;
     this.problems = problems;
   }
@@ -89,10 +96,12 @@ final class NameCheck {
       role.defaults().forEach(v -> tell(book.renderer().mentions(v), inRole));
       role.vars().forEach(v -> tell(book.renderer().mentions(v), inRole));
     }
+    ways = Optional.of(Ways.of(play, tasks));
     for (Task task : tasks) {
       task(task, all);
       defined.addAll(Blank.namesOf(task).keySet());
     }
+    ways = Optional.empty(); // where a handler runs, nobody can tell
     play.handlers().forEach(h -> task(h, all));
     return mentioned;
   }
@@ -135,6 +144,7 @@ final class NameCheck {
       k.vars().forEach(v -> tell(beside(guards, renderer.mentions(v)), anything));
     }
     tell(texts, names);
+    ways.ifPresent(w -> unsure(texts, task, w));
     names.addAll(Results.names(module.manual()));
     k.register().ifPresent(names::add);
     for (List<Node.Scalar> verdict : List.of(k.changedWhen(), k.failedWhen(), k.until())) {
@@ -230,6 +240,26 @@ final class NameCheck {
       case Node.Sequence s -> Mentions.of(s.items().stream().map(this::conditions).toList());
       case Node.Mapping m -> Mentions.NONE;
     };
+  }
+
+  /** Warns of names that a host may come to this task without. */
+  private void unsure(Mentions mentions, Task task, Ways of) {
+    for (String name : mentions.missing(given)) {
+      of.mayMiss(name, task)
+          .ifPresent(setter ->
+              problems.add(
+                  Problem.warning(
+                      Told.MAYBE_UNDEFINED,
+                      mentions.place(name),
+                      "'" + name + "' is perhaps undefined: not every way sets it",
+                      "it is set at "
+                          + setter.place()
+                          + "; give a default (${"
+                          + name
+                          + "!'...'}), or test it: when: "
+                          + name
+                          + "??")));
+    }
   }
 
   private void tell(Mentions mentions, Set<String> names) {

@@ -92,7 +92,7 @@ public record Project(
    * Reads and checks playbooks and inventories; what is wrong is in {@link #problems}.
    *
    * @param playbooks files
-   * @param inventories files or comma lists of hosts
+   * @param inventories files or comma lists of hosts; without any, nothing is said about hosts
    */
   public static Project read(List<Path> playbooks, List<String> inventories, ModulesOf modulesOf) {
     return read(playbooks, inventories, modulesOf, Keyring.EMPTY);
@@ -179,12 +179,19 @@ public record Project(
       inventory.set(InventoryReader.read(inventories, List.copyOf(all), limit, ofInventory));
     }
     Inventory found = Objects.requireNonNull(inventory.get());
-    problems.addAll(ofInventory.all());
+    if (!inventories.isEmpty()) { // without one nobody expects hosts
+      problems.addAll(ofInventory.all());
+    }
     if (ofInventory.vaulted()) {
       problems.sawVaulted();
     }
     var project =
-        new Project(List.copyOf(books), found, !ofInventory.hasErrors(), problems, Map.of());
+        new Project(
+            List.copyOf(books),
+            found,
+            !inventories.isEmpty() && !ofInventory.hasErrors(),
+            problems,
+            Map.of());
     new StaticCheck(project, problems).run();
     return project;
   }

@@ -120,6 +120,24 @@ public record RunOptions(
         operator);
   }
 
+  /** The same with variables of the command line. */
+  public RunOptions given(List<Layer> extra) {
+    return new RunOptions(
+        check,
+        diff,
+        forks,
+        limit,
+        tags,
+        skipTags,
+        startAtTask,
+        extra,
+        allow,
+        login,
+        detailedExit,
+        forceHandlers,
+        operator);
+  }
+
   /** The same with consents. */
   public RunOptions allowing(Set<String> consents) {
     return new RunOptions(

@@ -1,5 +1,6 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.lint.Ignore;
 import dev.hactl.engine.remote.RunInfo;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Reporter;
@@ -71,6 +72,15 @@ public final class Runner {
     }
   }
 
+  /** The same, where mistakes are noted with the project's others and end nothing. */
+  static void look(Project project, RunOptions options, Watcher watcher) {
+    var runner = new Runner(project, options, event -> {}, new RunControl(), "lint");
+    var info = new RunInfo("lint", options.operator().user(), options.operator().controller());
+    try (var links = runner.links(info)) {
+      var _ = runner.foresight(links, watcher).prepare(project.problems());
+    }
+  }
+
   private Links links(RunInfo info) {
     return new Links(
         project.inventory(), options, info, project.books().getFirst().renderer(), emitter);
@@ -82,10 +92,13 @@ public final class Runner {
     if (!project.inventoryRead()) {
       problems.throwIfErrors();
     }
-    List<Prepared> plays =
-        new Foresight(project, options, entrance, links, secrets, run).prepare(problems);
+    List<Prepared> plays = foresight(links, Watcher.NOBODY).prepare(problems);
     problems.throwIfErrors();
     return plays;
+  }
+
+  private Foresight foresight(Links links, Watcher watcher) {
+    return new Foresight(project, options, entrance, links, secrets, run, watcher);
   }
 
   private int run() {
@@ -99,7 +112,7 @@ public final class Runner {
       control.onStop(links::cancel);
       List<Prepared> plays = prepare(links);
       emitter.emit(new Event.RunStarted(run, options.check(), playbooks()));
-      project.problems().warnings().forEach(w -> emitter.emit(new Event.Warned(w)));
+      Ignore.heeded(project.problems().warnings()).forEach(w -> emitter.emit(new Event.Warned(w)));
       return go(plays, links);
     }
   }

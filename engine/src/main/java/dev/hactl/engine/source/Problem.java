@@ -9,8 +9,15 @@ import java.util.Optional;
  * @param place where it stands
  * @param message what is wrong, one sentence without a full stop
  * @param advice what to do, when something can be said
+ * @param rule the id of the rule that says so, by which a comment can silence it; empty for a
+ *     mistake, which nothing silences
  */
-public record Problem(Severity severity, Place place, String message, Optional<String> advice) {
+public record Problem(
+    Severity severity,
+    Place place,
+    String message,
+    Optional<String> advice,
+    Optional<String> rule) {
 
   /** Takes out what is quoted from an encrypted text. */
   public Problem {
@@ -25,7 +32,14 @@ public record Problem(Severity severity, Place place, String message, Optional<S
     /** Nothing runs. */
     ERROR,
     /** Worth a look; the run goes on. */
-    WARNING
+    WARNING,
+    /** What could be better; only told to those who ask. */
+    ADVICE
+  }
+
+  /** A mistake. */
+  public Problem(Severity severity, Place place, String message, Optional<String> advice) {
+    this(severity, place, message, advice, Optional.empty());
   }
 
   /** An error without advice. */
@@ -39,14 +53,23 @@ public record Problem(Severity severity, Place place, String message, Optional<S
         Severity.ERROR, place, message, Optional.of(advice).filter(a -> !a.isBlank()));
   }
 
-  /** A warning. */
+  /** A warning of no rule, which nothing silences. */
   public static Problem warning(Place place, String message, String advice) {
     return new Problem(Severity.WARNING, place, message, Optional.of(advice));
   }
 
   /**
-   * The form every output prints: {@code file:line:col: error: message}, the line, a caret, the
-   * advice.
+   * A warning.
+   *
+   * @param rule its id, one of those that {@code hactl lint --list-rules} tells
+   */
+  public static Problem warning(String rule, Place place, String message, String advice) {
+    return new Problem(Severity.WARNING, place, message, Optional.of(advice), Optional.of(rule));
+  }
+
+  /**
+   * The form every output prints: {@code file:line:col: error: message}, the rule in brackets where
+   * there is one, the line, a caret, the advice.
    *
    * @return several lines without a final line end
    */
@@ -61,6 +84,7 @@ public record Problem(Severity severity, Place place, String message, Optional<S
         .append(severity.name().toLowerCase(java.util.Locale.ROOT))
         .append(": ");
     text.append(quoted.safe(message));
+    rule.ifPresent(r -> text.append(" [").append(r).append(']'));
     if (!line.isBlank()) {
       text.append("\n    ").append(quoted.text());
       text.append("\n    ").append(" ".repeat(quoted.caret())).append('^');

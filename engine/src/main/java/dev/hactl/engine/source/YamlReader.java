@@ -176,6 +176,7 @@ public final class YamlReader {
     if (Envelope.is(s.getValue())) {
       problems.add(
           Problem.warning(
+              "vault-tag-missing",
               place,
               "this looks encrypted, and is taken as the text it is",
               "write !vault before it: NAME: !vault |"));

@@ -1,5 +1,6 @@
 package dev.hactl.modules.user;
 
+import dev.hactl.engine.source.Node;
 import java.time.Duration;
 import java.util.List;
 import java.util.SequencedMap;
@@ -17,6 +18,7 @@ import java.util.SequencedMap;
  * @param interruptible whether the change may be ended at any moment and repaired by a rerun
  * @param timeout how long the change may take
  * @param returns names that the probe prints as {@code name=value}, with their descriptions
+ * @param written what the file holds
  */
 record Definition(
     String name,
@@ -28,7 +30,8 @@ record Definition(
     Effect effect,
     boolean interruptible,
     Duration timeout,
-    SequencedMap<String, String> returns) {
+    SequencedMap<String, String> returns,
+    Node.Mapping written) {
 
   /** What a change does to services or data. */
   sealed interface Effect {

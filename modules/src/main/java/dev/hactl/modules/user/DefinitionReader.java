@@ -59,7 +59,8 @@ final class DefinitionReader {
         effect,
         interruptible,
         timeout,
-        returns);
+        returns,
+        fields.mapping());
   }
 
   private List<Parameter> parameters(Node node) {

@@ -38,6 +38,10 @@ final class Fields {
     return mapping.place();
   }
 
+  Node.Mapping mapping() {
+    return mapping;
+  }
+
   /** The node of a key. */
   Optional<Node> node(String key) {
     known.add(key);

@@ -30,6 +30,10 @@ final class UserModule implements HostModule<UserModule.Params, UserModule.Obser
     this.definition = definition;
   }
 
+  Definition definition() {
+    return definition;
+  }
+
   /** The parameters that have a value, in the order of the form. */
   record Params(SequencedMap<String, Given> given) {
     boolean secret() {

@@ -96,6 +96,7 @@ public final class UserModules implements Modules {
     if (builtIn.find(name).isPresent()) {
       problems.add(
           Problem.warning(
+              "module-replaced",
               Place.of(shown),
               "this module takes the place of the built-in module '" + name + "'",
               "give it another name unless that is meant"));
@@ -103,6 +104,11 @@ public final class UserModules implements Modules {
     return YamlReader.read(file, shown, problems)
         .flatMap(root -> DefinitionReader.read(name, root, problems))
         .map(UserModule::new);
+  }
+
+  /** Those of files, by name. */
+  Collection<Module<?>> own() {
+    return own.values();
   }
 
   @Override
