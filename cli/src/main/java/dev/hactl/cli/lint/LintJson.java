@@ -29,7 +29,8 @@ public final class LintJson {
     return lines;
   }
 
-  private static Map<String, Object> finding(Problem problem, Map<String, About> rules) {
+  private static Map<String, Object> finding(Problem found, Map<String, About> rules) {
+    Problem problem = found.safe();
     var all = new LinkedHashMap<String, Object>();
     all.put("event", "finding");
     problem.rule().ifPresent(r -> all.put("rule", r));

@@ -61,7 +61,8 @@ public final class Sarif {
         map("level", level(about.severity())));
   }
 
-  private static Map<String, Object> result(Problem problem, List<About> rules) {
+  private static Map<String, Object> result(Problem found, List<About> rules) {
+    Problem problem = found.safe();
     String id = problem.rule().orElse(MISTAKE.id());
     var result = map("ruleId", id);
     for (int i = 0; i < rules.size(); i++) {

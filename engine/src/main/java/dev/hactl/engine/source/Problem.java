@@ -74,10 +74,7 @@ public record Problem(
    * @return several lines without a final line end
    */
   public String render() {
-    String line = place.line() == 0 ? "" : place.file().line(place.line());
-    QuotedLine quoted =
-        QuotedLine.of(
-            line.replace('\t', ' '), Math.max(0, Math.min(place.column() - 1, line.length())));
+    QuotedLine quoted = quoted();
     var text = new StringBuilder();
     text.append(place)
         .append(": ")
@@ -85,11 +82,23 @@ public record Problem(
         .append(": ");
     text.append(quoted.safe(message));
     rule.ifPresent(r -> text.append(" [").append(r).append(']'));
-    if (!line.isBlank()) {
+    if (!quoted.text().isBlank()) {
       text.append("\n    ").append(quoted.text());
       text.append("\n    ").append(" ".repeat(quoted.caret())).append('^');
     }
     advice.ifPresent(a -> text.append("\n    ").append(quoted.safe(a)));
     return text.toString();
+  }
+
+  /** The same problem without what its line keeps secret, for outputs that tell it in parts. */
+  public Problem safe() {
+    QuotedLine quoted = quoted();
+    return new Problem(severity, place, quoted.safe(message), advice.map(quoted::safe), rule);
+  }
+
+  private QuotedLine quoted() {
+    String line = place.line() == 0 ? "" : place.file().line(place.line());
+    return QuotedLine.of(
+        line.replace('\t', ' '), Math.max(0, Math.min(place.column() - 1, line.length())));
   }
 }
