@@ -36,6 +36,7 @@ class DocBlocksTest {
 
   private static final Map<String, Means> PAGES =
       Map.of(
+          "lint.md", new Means("LintPageTest", Set.of("yaml", "text", "json")),
           "adhoc.md", new Means("ConsolePagesTest", Set.of("yaml", "console")),
           "configuration.md", new Means("ConsolePagesTest", Set.of("yaml", "console")),
           "control-flow.md", new Means("ControlFlowPageTest", Set.of("yaml", "text")),

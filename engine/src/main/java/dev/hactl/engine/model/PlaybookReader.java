@@ -80,7 +80,7 @@ public final class PlaybookReader {
       problems.error(
           Place.of(shown), "the playbook is empty", "begin each play with '- hosts: ...'");
     }
-    return plays(path, source, root, documents, modules, problems);
+    return plays(path, shown, source, root, documents, modules, problems);
   }
 
   /**
@@ -90,18 +90,26 @@ public final class PlaybookReader {
    */
   public static Playbook of(Node plays, Path path, ModuleNames modules, Problems problems) {
     var documents = new Documents(path, path.toString(), problems);
-    return plays(path, plays.place().file(), Optional.of(plays), documents, modules, problems);
+    return plays(
+        path,
+        path.toString(),
+        plays.place().file(),
+        Optional.of(plays),
+        documents,
+        modules,
+        problems);
   }
 
   private static Playbook plays(
       Path path,
+      String shown,
       SourceFile source,
       Optional<Node> root,
       Documents documents,
       ModuleNames modules,
       Problems problems) {
     Path folder = Playbook.folder(path);
-    var stop = new Home.Stop(path.toAbsolutePath().normalize(), path.toString(), Optional.empty());
+    var stop = new Home.Stop(path.toAbsolutePath().normalize(), shown, Optional.empty());
     var home = new Home(folder, List.of(stop));
     var reader = new PlaybookReader(problems, modules, documents, folder, home, Inherited.NOTHING);
     return new Playbook(path, source, root.map(reader::plays).orElse(List.of()));

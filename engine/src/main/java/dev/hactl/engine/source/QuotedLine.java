@@ -39,7 +39,8 @@ record QuotedLine(String text, int caret, List<String> hidden) {
       int begin = key.end();
       int end = end(line, begin, key.group(2).equals("="));
       boolean separated = key.group(2).equals("=") || begin > key.end(2) || begin == line.length();
-      if (!separated || !isSecret(key.group(1)) || isOpen(line.substring(begin, end))) {
+      String value = line.substring(begin, end);
+      if (!separated || !isSecret(key.group(1)) || isOpen(value) || isTime(key.group(1), value)) {
         text.append(line, from, begin);
         from = begin;
         continue;
@@ -68,6 +69,11 @@ record QuotedLine(String text, int caret, List<String> hidden) {
 
   private static boolean isSecret(String key) {
     return SECRET.matcher(key).matches() && !NOT_SECRET.contains(key);
+  }
+
+  /** Corosync's token is a number of milliseconds. */
+  private static boolean isTime(String key, String value) {
+    return key.equals("token") && value.matches("[0-9]{1,6}");
   }
 
   /** An expression, an encrypted text or a switch tells nothing. */

@@ -112,6 +112,6 @@ class MentionsTest {
     var file = new SourceFile("x.yml", "k: \"a ${b}\"");
     var text = new Node.Scalar("a ${b}", Node.Kind.TEXT, false, "", file.at(1, 4));
     var renderer = new Renderer(new TemplateFiles(List.of()));
-    assertEquals("{b=x.yml:1:9}", renderer.mentions(text).needed().toString());
+    assertEquals("x.yml:1:9", renderer.mentions(text).place("b").toString());
   }
 }
