@@ -17,6 +17,7 @@ enum Command {
   INVENTORY("show the groups and their hosts"),
   VAULT("make, show and change encrypted files and values"),
   CONFIG("show the settings that hold, and where they come from"),
+  CONVERT("turn playbooks and roles of Ansible into those of hactl"),
   DOC("list the modules, or describe one"),
   SCHEMA("print a JSON Schema of playbooks, inventories or variables, for editors"),
   COMPLETION("print what makes a shell complete the words of hactl");

@@ -21,6 +21,7 @@ final class CommandForms {
       case INVENTORY -> alone(InventoryCommand.form());
       case VAULT -> VaultCommand.forms();
       case CONFIG -> ConfigCommand.forms();
+      case CONVERT -> ConvertCommand.forms();
       case DOC -> alone(DocCommand.form());
       case SCHEMA -> alone(SchemaCommand.form());
       case COMPLETION -> alone(CompletionCommand.form());

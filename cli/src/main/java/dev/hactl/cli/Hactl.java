@@ -75,6 +75,7 @@ final class Hactl {
       case INVENTORY -> InventoryCommand.run(arguments, terminal);
       case VAULT -> VaultCommand.run(arguments, terminal, environment);
       case CONFIG -> ConfigCommand.run(arguments, terminal, environment);
+      case CONVERT -> ConvertCommand.run(arguments, terminal);
       case DOC -> DocCommand.run(arguments, terminal);
       case SCHEMA -> SchemaCommand.run(arguments, terminal);
       case COMPLETION -> CompletionCommand.run(arguments, terminal);

@@ -15,7 +15,7 @@ class UsageTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "                           | hactl: which command? apply plan check exec lint show vars inventory vault config doc schema completion",
+        "                           | hactl: which command? apply plan check exec lint show vars inventory vault config convert doc schema completion",
         "aply site.yml              | hactl: unknown command 'aply'; did you mean 'apply'?",
         "frobnicate                 | hactl: unknown command 'frobnicate'",
         "-i inv.yml apply           | hactl: options come after the command: hactl COMMAND -i ...",

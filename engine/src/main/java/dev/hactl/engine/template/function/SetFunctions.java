@@ -76,6 +76,11 @@ final class SetFunctions implements Group {
     return all;
   }
 
+  /** Whether two values are the same when secrecy and the way a number is written do not count. */
+  static boolean same(Value a, Value b) {
+    return bare(a).equals(bare(b));
+  }
+
   private static Value bare(Value value) {
     return switch (value) {
       case Value.Text t -> Value.text(t.text());

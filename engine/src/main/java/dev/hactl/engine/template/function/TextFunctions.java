@@ -44,6 +44,18 @@ final class TextFunctions implements Group {
             "bool('yes')",
             "true"),
         new FunctionForm(
+            "truthy",
+            "x",
+            "what Ansible takes for true: not false, not 0, not empty, not null",
+            "truthy('no') && !truthy([])",
+            "true"),
+        new FunctionForm(
+            "has",
+            "all, x",
+            "Ansible's `x in all`: whether a list has an item, a mapping a key, a text a part",
+            "has('db1.example.org', 'db1')",
+            "true"),
+        new FunctionForm(
             "human_to_bytes",
             "size",
             "the number of bytes of a size; units are powers of 1024",
@@ -74,6 +86,8 @@ final class TextFunctions implements Group {
                       .collect(Collectors.joining(" "))
                   : quoted(args.text(0)));
       case "bool" -> bool(args);
+      case "truthy" -> truthy(args.any(0));
+      case "has" -> Value.bool(has(args));
       case "human_to_bytes" -> bytes(args);
       case "human_readable" -> Value.text(readable(args.number(0)));
       case "version" -> Value.bool(versions(args));
@@ -94,6 +108,27 @@ final class TextFunctions implements Group {
       throw args.bad(0, "must be true, yes, on, 1, false, no, off or 0");
     }
     return Value.bool(truth);
+  }
+
+  private static Value truthy(Value x) {
+    return switch (x) {
+      case Value.Text t -> Value.bool(!t.text().isEmpty());
+      case Value.Num n -> Value.bool(n.number().signum() != 0);
+      case Value.Bool b -> Value.bool(b.value());
+      case Value.Items i -> Value.bool(!i.items().isEmpty());
+      case Value.Dict d -> Value.bool(!d.entries().isEmpty());
+      case Value.Nothing n -> Value.bool(false);
+      case Value.Unknown u -> u;
+    };
+  }
+
+  private static boolean has(Args args) {
+    return switch (args.any(0)) {
+      case Value.Items items ->
+          items.items().stream().anyMatch(i -> SetFunctions.same(i, args.any(1)));
+      case Value.Dict d -> d.entries().containsKey(args.text(1));
+      default -> args.text(0).contains(args.text(1));
+    };
   }
 
   private static Value bytes(Args args) {

@@ -15,7 +15,7 @@ final class JinjaCalls {
 
   static Piece name(String name) {
     return switch (name) {
-      case "True", "False" -> Piece.tight(name.toLowerCase(Locale.ROOT));
+      case "True", "False", "true", "false" -> Piece.tight(name.toLowerCase(Locale.ROOT)).bool();
       case "None", "none", "null" -> new Piece(name, Strength.TIGHT, Kind.NONE, "");
       case "and", "or", "not", "in", "is", "if", "else" -> throw new Untranslatable(name);
       default -> Piece.tight(name);
@@ -77,8 +77,8 @@ final class JinjaCalls {
       case "strip" -> JinjaFilters.apply("trim", value, a.only(0));
       case "lower", "upper", "replace", "union", "intersection", "difference" ->
           JinjaFilters.apply(name.equals("intersection") ? "intersect" : name, value, a);
-      case "startswith" -> value.then("?starts_with(" + a.only(1).get(0).argument() + ")");
-      case "endswith" -> value.then("?ends_with(" + a.only(1).get(0).argument() + ")");
+      case "startswith" -> value.then("?starts_with(" + a.only(1).get(0).argument() + ")").bool();
+      case "endswith" -> value.then("?ends_with(" + a.only(1).get(0).argument() + ")").bool();
       case "join" -> a.only(1).get(0).then("?join(" + value.argument() + ")");
       case "splitlines" -> value.then("?split('\\n')");
       case "keys" -> value.then("?keys");

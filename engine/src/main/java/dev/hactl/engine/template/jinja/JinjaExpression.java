@@ -16,10 +16,12 @@ public final class JinjaExpression {
   private static final Set<String> SIGNS = Set.of("==", "!=", "<", "<=", ">", ">=");
 
   private final Tokens tokens;
+  private final Dialect dialect;
   private int depth;
 
-  private JinjaExpression(Tokens tokens) {
+  private JinjaExpression(Tokens tokens, Dialect dialect) {
     this.tokens = tokens;
+    this.dialect = dialect;
   }
 
   /**
@@ -30,14 +32,26 @@ public final class JinjaExpression {
    */
   public static Optional<String> toHactl(String jinja) {
     try {
-      var parser = new JinjaExpression(new Tokens(jinja));
-      Piece all = parser.expression();
-      return parser.tokens.peek().kind() == Tokens.Kind.END
-          ? Optional.of(all.text())
-          : Optional.empty();
+      return Optional.of(whole(jinja, new Dialect.Hint()).text());
     } catch (Untranslatable e) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * An expression as a piece.
+   *
+   * @throws Untranslatable when there is no form that the dialect relies on
+   */
+  static Piece whole(String jinja, Dialect dialect) {
+    var tokens = new Tokens(jinja);
+    dialect.check(tokens);
+    var parser = new JinjaExpression(tokens, dialect);
+    Piece all = parser.expression();
+    if (tokens.peek().kind() != Tokens.Kind.END) {
+      throw new Untranslatable("'" + tokens.peek().text() + "' is not expected there");
+    }
+    return all;
   }
 
   private Piece expression() {
@@ -50,7 +64,10 @@ public final class JinjaExpression {
       if (!tokens.tookWord("else")) {
         throw new Untranslatable("without else");
       }
-      value = condition.then("?then(" + value.argument() + ", " + expression().argument() + ")");
+      value =
+          dialect
+              .condition(condition)
+              .then("?then(" + value.argument() + ", " + expression().argument() + ")");
     }
     depth--;
     return value;
@@ -59,7 +76,7 @@ public final class JinjaExpression {
   private Piece or() {
     Piece left = and();
     while (tokens.tookWord("or")) {
-      left = JinjaOperators.join(left, "||", and(), Strength.OR);
+      left = dialect.both(left, "||", and(), Strength.OR);
     }
     return left;
   }
@@ -67,7 +84,7 @@ public final class JinjaExpression {
   private Piece and() {
     Piece left = not();
     while (tokens.tookWord("and")) {
-      left = JinjaOperators.join(left, "&&", not(), Strength.AND);
+      left = dialect.both(left, "&&", not(), Strength.AND);
     }
     return left;
   }
@@ -76,7 +93,7 @@ public final class JinjaExpression {
     if (++depth > DEEPEST) {
       throw new Untranslatable("nested too deeply");
     }
-    Piece piece = tokens.tookWord("not") ? JinjaTests.not(not()) : compare();
+    Piece piece = tokens.tookWord("not") ? JinjaTests.not(dialect.condition(not())) : compare();
     depth--;
     return piece;
   }
@@ -87,11 +104,11 @@ public final class JinjaExpression {
       if (tokens.peek().kind() == Tokens.Kind.SIGN && SIGNS.contains(tokens.peek().text())) {
         left = JinjaOperators.compared(left, tokens.take().text(), add());
       } else if (tokens.tookWord("in")) {
-        left = JinjaTests.in(left, add());
+        left = dialect.in(left, add());
       } else if (tokens.words("not", "in")) {
         tokens.take();
         tokens.take();
-        left = JinjaTests.not(JinjaTests.in(left, add()));
+        left = JinjaTests.not(dialect.in(left, add()));
       } else {
         return left;
       }
@@ -150,7 +167,7 @@ public final class JinjaExpression {
     while (true) {
       if (tokens.took("|")) {
         String name = dotted();
-        value = JinjaFilters.apply(name, value, optionalArguments());
+        value = dialect.filter(name, value, optionalArguments());
       } else if (tokens.tookWord("is")) {
         boolean negated = tokens.tookWord("not");
         String name = dotted();
@@ -211,7 +228,7 @@ public final class JinjaExpression {
       case NAME ->
           tokens.took("(")
               ? JinjaCalls.function(token.text(), arguments(")"))
-              : JinjaCalls.name(token.text());
+              : dialect.name(token.text(), tokens);
       case SIGN ->
           switch (token.text()) {
             case "(" -> bracketed();

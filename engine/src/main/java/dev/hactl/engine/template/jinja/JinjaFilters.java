@@ -97,7 +97,8 @@ final class JinjaFilters {
       return value.kind() == Kind.GROUP && filter.equals("first") ? value : value.then(builtIn);
     }
     if (FUNCTIONS.contains(filter)) {
-      return a.only(9).call(filter, value);
+      Piece called = a.only(9).call(filter, value);
+      return filter.equals("bool") ? called.bool() : called;
     }
     String renamed = RENAMED.get(filter);
     if (renamed != null) {

@@ -33,14 +33,14 @@ final class JinjaOperators {
       Piece other = right.kind() == Kind.NONE ? left : right;
       return switch (sign) {
         case "==" -> JinjaTests.not(other.then("??"));
-        case "!=" -> other.then("??");
+        case "!=" -> other.then("??").bool();
         default -> throw new Untranslatable("none has no order");
       };
     }
     if (left.kind() == Kind.LENGTH) {
       boolean some = (sign + right.text()).matches(">0|!=0|>=1");
       if (some || (sign + right.text()).matches("==0|<1")) {
-        Piece content = Piece.tight(left.of() + "?has_content");
+        Piece content = Piece.tight(left.of() + "?has_content").bool();
         return some ? content : JinjaTests.not(content);
       }
     }
@@ -49,6 +49,7 @@ final class JinjaOperators {
             ? Strength.EQUAL
             : Strength.COMPARE;
     return Piece.of(
-        left.in(above(strength)) + " " + sign + " " + right.in(above(strength)), strength);
+            left.in(above(strength)) + " " + sign + " " + right.in(above(strength)), strength)
+        .bool();
   }
 }

@@ -38,13 +38,14 @@ final class JinjaPostfix {
 
   private static Piece item(Piece value, Tokens tokens, Supplier<Piece> expression) {
     if (tokens.took(":")) {
-      return value.then("[0..<" + end(tokens, expression) + "]");
+      // What is longer than the value ends with it, in Python and after a star.
+      return value.then("[0..*" + end(tokens, expression) + "]");
     }
     Piece index = expression.get();
     if (tokens.took(":")) {
       return tokens.took("]")
           ? value.then("[" + index.text() + "..]")
-          : value.then("[" + index.text() + "..<" + end(tokens, expression) + "]");
+          : value.then("[" + index.text() + "..*" + length(index, end(tokens, expression)) + "]");
     }
     tokens.want("]");
     return at(value, index);
@@ -63,6 +64,12 @@ final class JinjaPostfix {
         .filter(s -> NAME.matcher(s).matches())
         .map(s -> value.then("." + s))
         .orElseGet(() -> value.then("[" + index.argument() + "]"));
+  }
+
+  private static String length(Piece from, String end) {
+    return from.text().matches("[0-9]{1,9}") && end.matches("[0-9]{1,9}")
+        ? "" + Math.max(0, Long.parseLong(end) - Long.parseLong(from.text()))
+        : "(" + end + " - " + from.in(Piece.Strength.MULTIPLY) + ")";
   }
 
   private static String end(Tokens tokens, Supplier<Piece> expression) {

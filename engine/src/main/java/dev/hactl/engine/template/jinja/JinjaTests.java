@@ -2,6 +2,7 @@ package dev.hactl.engine.template.jinja;
 
 import dev.hactl.engine.template.jinja.Piece.Kind;
 import dev.hactl.engine.template.jinja.Piece.Strength;
+import java.util.Set;
 
 /** What stands after {@code is}, and {@code in}, and {@code not}. */
 final class JinjaTests {
@@ -11,20 +12,26 @@ final class JinjaTests {
     String text = piece.text();
     // A second 'not' takes the first away.
     return piece.strength() == Strength.NOT && text.startsWith("!")
-        ? Piece.tight(text.substring(1))
-        : Piece.of("!" + piece.in(Strength.TIGHT), Strength.NOT);
+        ? Piece.tight(text.substring(1)).bool()
+        : Piece.of("!" + piece.in(Strength.TIGHT), Strength.NOT).bool();
   }
 
   static Piece in(Piece item, Piece all) {
     boolean mapping = all.text().matches("groups|hostvars|ansible_facts|vars");
     if (mapping) {
-      return JinjaPostfix.at(all, item).then("??");
+      return JinjaPostfix.at(all, item).then("??").bool();
     }
     boolean text = all.kind() == Kind.STRING || all.text().matches(".*\\.(stdout|stderr|msg)");
-    return all.then((text ? "?contains(" : "?seq_contains(") + item.argument() + ")");
+    return all.then((text ? "?contains(" : "?seq_contains(") + item.argument() + ")").bool();
   }
 
   static Piece apply(String test, Piece value, Arguments a) {
+    boolean truth = Set.of("true", "truthy", "false", "falsy").contains(test);
+    Piece tested = tested(test, value, a);
+    return truth ? tested : tested.bool();
+  }
+
+  private static Piece tested(String test, Piece value, Arguments a) {
     return switch (test) {
       case "defined" -> value.then("??");
       case "undefined" -> not(value.then("??"));

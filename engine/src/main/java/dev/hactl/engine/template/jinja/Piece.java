@@ -35,7 +35,10 @@ record Piece(String text, Strength strength, Kind kind, String of) {
     STRING,
     NONE,
     LENGTH,
-    GROUP
+    GROUP,
+    BOOLEAN,
+    /** True or false only where a condition is wanted. */
+    TRUTH
   }
 
   static Piece of(String text, Strength strength) {
@@ -60,6 +63,11 @@ record Piece(String text, Strength strength, Kind kind, String of) {
   /** As an argument of a call. */
   String argument() {
     return text;
+  }
+
+  /** The same, known to be true or false. */
+  Piece bool() {
+    return new Piece(text, strength, Kind.BOOLEAN, of);
   }
 
   boolean name() {

@@ -70,6 +70,11 @@ final class Tokens {
     return content.toString();
   }
 
+  /** All of them, the end among them. */
+  List<Token> all() {
+    return all;
+  }
+
   Token peek() {
     return all.get(next);
   }
