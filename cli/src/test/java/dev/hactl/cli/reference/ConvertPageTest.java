@@ -42,7 +42,7 @@ class ConvertPageTest {
 
     CommandLineRun role = run(page.commands().get(1), source);
     assertEquals(ExitCode.OK, role.code(), role.err());
-    assertTrue(Files.exists(folder.resolve("roles-of-hactl/roles/motd/templates/motd.ftl")));
+    assertTrue(Files.exists(folder.resolve("roles-of-hactl/motd/templates/motd.ftl")));
   }
 
   private CommandLineRun run(List<String> words, Path source) {
