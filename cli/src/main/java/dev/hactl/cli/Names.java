@@ -37,6 +37,7 @@ final class Names {
           "FILE",
           "PLAYBOOK",
           "FOLDER",
+          "DIR",
           "VARS",
           "PATTERN",
           "GROUP",
