@@ -188,7 +188,7 @@ final class Arguments {
       case Type.Expression e when field.name().equals("var") -> texts.expression(value, draft);
       case Type.Expression e -> texts.condition(value, draft);
       case Type.Expressions e -> texts.condition(value, draft);
-      case Type.Plain<?> p when p == Types.MODE -> texts.mode(value, draft);
+      case Type.Plain<?> p when p.equals(Types.MODE) -> texts.mode(value, draft);
       case Type.Plain<?> p when p.json().isEmpty() -> texts.text(value, draft);
       case Type.Plain<?> p when p.json().equals("string") && p.choices().isEmpty() ->
           texts.text(value, draft);
@@ -249,10 +249,10 @@ final class Arguments {
               .isPresent();
       String text = expression ? "{{ " + e.getValue() + " }}" : e.getValue();
       boolean truth =
-          form.field(e.getKey()).filter(f -> f.type() == Types.BOOL).isPresent()
+          form.field(e.getKey()).filter(f -> f.type().equals(Types.BOOL)).isPresent()
               && text.matches("(?i)yes|no|on|off|true|false");
       String mode =
-          form.field(e.getKey()).filter(f -> f.type() == Types.MODE).isPresent()
+          form.field(e.getKey()).filter(f -> f.type().equals(Types.MODE)).isPresent()
                   && text.matches("0+[0-7]{4}")
               ? text.substring(text.length() - 4)
               : text;

@@ -3,7 +3,6 @@ package dev.hactl.cli.convert;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.template.jinja.JinjaText;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +23,7 @@ final class Texts {
   final YamlFile file;
   final Names names;
   private final Templates templates;
-  private final Map<Node, Boolean> inFlow = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Boolean> inFlow = new IdentityHashMap<>();
 
   Texts(YamlFile file, Node root, Names names, Templates templates) {
     this.file = file;

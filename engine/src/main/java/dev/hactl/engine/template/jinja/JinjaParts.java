@@ -75,7 +75,7 @@ final class JinjaParts {
       return raw(open, raw);
     }
     char sign = open + 2 < text.length() ? text.charAt(open + 2) : ' ';
-    int from = open + ("-+".indexOf(sign) >= 0 && kind != '{' || sign == '-' ? 3 : 2);
+    int from = open + ((sign == '+' && kind != '{') || sign == '-' ? 3 : 2);
     int close = kind == '#' ? text.indexOf("#}", from) : closing(from, kind == '{' ? "}}" : "%}");
     if (close < 0) {
       throw new Untranslatable("'" + text.substring(open, open + 2) + "' is not closed", open);

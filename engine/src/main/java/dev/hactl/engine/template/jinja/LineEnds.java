@@ -133,6 +133,6 @@ final class LineEnds {
         && count(t.text()) >= count
         && (!t.text().isBlank()
             || t.text().indexOf(' ') >= 0
-            || last > 0 && parts.get(last - 1) instanceof Part.Print);
+            || (last > 0 && parts.get(last - 1) instanceof Part.Print));
   }
 }
