@@ -35,18 +35,23 @@ class DocBlocksTest {
   private record Means(String test, Set<String> languages) {}
 
   private static final Map<String, Means> PAGES =
-      Map.of(
-          "lint.md", new Means("LintPageTest", Set.of("yaml", "text", "json")),
-          "adhoc.md", new Means("ConsolePagesTest", Set.of("yaml", "console")),
-          "configuration.md", new Means("ConsolePagesTest", Set.of("yaml", "console")),
-          "control-flow.md", new Means("ControlFlowPageTest", Set.of("yaml", "text")),
-          "inventory.md", new Means("InventoryPageTest", Set.of("yaml", "ini", "sh", "console")),
-          "roles.md", new Means("RolesPageTest", Set.of("yaml", "")),
-          "vault.md", new Means("VaultPageTest", Set.of("yaml", "")),
-          "expressions.md", new Means("ExpressionsPageTest", Set.of("yaml")),
-          "writing-modules.md", new Means("WritingModulesTest", Set.of("yaml", "java")),
-          "guide.md", new Means("DocBlocksTest", Set.of("yaml", "")),
-          "editors.md", new Means("DocBlocksTest", Set.of("yaml", "json")));
+      Map.ofEntries(
+          page("lint.md", "LintPageTest", "yaml", "text", "json"),
+          page("adhoc.md", "ConsolePagesTest", "yaml", "console"),
+          page("configuration.md", "ConsolePagesTest", "yaml", "console"),
+          page("control-flow.md", "ControlFlowPageTest", "yaml", "text"),
+          page("inventory.md", "InventoryPageTest", "yaml", "ini", "sh", "console"),
+          page("roles.md", "RolesPageTest", "yaml", ""),
+          page("vault.md", "VaultPageTest", "yaml", ""),
+          page("expressions.md", "ExpressionsPageTest", "yaml"),
+          page("writing-modules.md", "WritingModulesTest", "yaml", "java"),
+          page("guide.md", "DocBlocksTest", "yaml", ""),
+          page("editors.md", "DocBlocksTest", "yaml", "json"),
+          page("convert.md", "ConvertPageTest", "yaml", "jinja", "text"));
+
+  private static Map.Entry<String, Means> page(String name, String test, String... languages) {
+    return Map.entry(name, new Means(test, Set.of(languages)));
+  }
 
   /** How tests of hactl itself are written: not for users, and needing machines. */
   private static final Map<String, String> SKETCHES = Map.of("lab.md", "java");
