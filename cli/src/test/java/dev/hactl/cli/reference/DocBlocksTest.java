@@ -47,7 +47,7 @@ class DocBlocksTest {
           page("writing-modules.md", "WritingModulesTest", "yaml", "java"),
           page("guide.md", "DocBlocksTest", "yaml", ""),
           page("editors.md", "DocBlocksTest", "yaml", "json"),
-          page("convert.md", "ConvertPageTest", "yaml", "jinja", "text"));
+          page("convert.md", "ConvertPageTest", "ansible", "jinja", "text"));
 
   private static Map.Entry<String, Means> page(String name, String test, String... languages) {
     return Map.entry(name, new Means(test, Set.of(languages)));
