@@ -71,6 +71,7 @@ final class Inputs {
     thread.start();
     try {
       CommandLineRun run = check.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      thread.join(); // what its stack holds is free then
       return new Answer(run.code(), Duration.ofNanos(System.nanoTime() - begin), wrong(input, run));
     } catch (TimeoutException e) {
       var stack = new StringBuilder("no answer within " + LIMIT.toSeconds() + " s");
