@@ -99,6 +99,15 @@ public final class Binder {
         throw new SourceException(problem(node.place(), name, e));
       }
     });
+    for (Field<?> field : form.fields()) {
+      if (field.required() && !values.containsKey(field.name())) {
+        throw new SourceException(
+            Problem.error(
+                Optional.ofNullable(given.get(field.name())).map(Node::place).orElse(task),
+                module + " needs the parameter '" + field.name() + "', which is empty here",
+                field.description().isEmpty() ? "" : field.name() + ": " + field.description()));
+      }
+    }
     try {
       return form.make(new Form.Filled(values, free));
     } catch (BadValue e) {

@@ -27,6 +27,9 @@ record Evaluator(
     Names names,
     Surroundings around) {
 
+  /** Zeros of a number that are written out. */
+  private static final int FEW = 1000;
+
   /**
    * The value, or that it is unknown.
    *
@@ -42,6 +45,8 @@ record Evaluator(
       throw Limits.tooLarge(place);
     } catch (IOException e) {
       throw Failures.unreadable(e, place);
+    } catch (ArithmeticException e) {
+      throw Limits.tooLargeNumber(place);
     } catch (StackOverflowError e) {
       throw Limits.tooDeep(place);
     } catch (OutOfMemoryError e) {
@@ -77,6 +82,7 @@ record Evaluator(
   private static Value integral(Value value) {
     return value instanceof Value.Num n
             && n.exact() instanceof BigDecimal d
+            && d.scale() > -FEW // 1e999999999 has more zeros than there is memory
             && d.stripTrailingZeros().scale() <= 0
         ? new Value.Num(d.setScale(0), n.secret())
         : value;

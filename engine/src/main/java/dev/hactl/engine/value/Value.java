@@ -49,6 +49,9 @@ public sealed interface Value {
     /** Whole numbers that a Long holds for sure. */
     private static final Pattern SMALL = Pattern.compile("[0-9]{1,18}");
 
+    /** Digits that are written out. */
+    private static final int LONGEST = 1000;
+
     /** Holds as a Long what one can hold. */
     public Num {
       if (exact instanceof BigDecimal d
@@ -71,6 +74,9 @@ public sealed interface Value {
         return Long.toString(whole);
       }
       BigDecimal number = number();
+      if (Math.abs((long) number.scale()) > LONGEST) {
+        return number.toString(); // 1E+999999999 has more zeros than there is memory
+      }
       BigDecimal stripped = number.stripTrailingZeros();
       return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
     }
