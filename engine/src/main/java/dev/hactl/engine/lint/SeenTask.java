@@ -62,7 +62,7 @@ public record SeenTask(
 
   /** Whether a parameter is given whose value only a run can know, or a part of it. */
   public boolean unknown(String parameter) {
-    return value(parameter).filter(SeenTask::unknown).isPresent();
+    return value(parameter).filter(Value::holdsUnknown).isPresent();
   }
 
   /** Where a parameter is given, else where the module is named. */
@@ -88,28 +88,16 @@ public record SeenTask(
     };
   }
 
-  /** A single value as text. */
+  /** A single value as text; empty when it is secret, for what rules find is shown. */
   public static Optional<String> text(Value value) {
     return switch (value) {
       case Value.Text t -> t.secret() ? Optional.empty() : Optional.of(t.text());
-      case Value.Num n -> Optional.of(n.plain());
-      case Value.Bool b -> Optional.of(Boolean.toString(b.value()));
+      case Value.Num n -> n.secret() ? Optional.empty() : Optional.of(n.plain());
+      case Value.Bool b -> b.secret() ? Optional.empty() : Optional.of(Boolean.toString(b.value()));
       case Value.Nothing n -> Optional.of("");
       case Value.Items i -> Optional.empty();
       case Value.Dict d -> Optional.empty();
       case Value.Unknown u -> Optional.empty();
-    };
-  }
-
-  private static boolean unknown(Value value) {
-    return switch (value) {
-      case Value.Unknown u -> true;
-      case Value.Items i -> i.items().stream().anyMatch(SeenTask::unknown);
-      case Value.Dict d -> d.entries().values().stream().anyMatch(SeenTask::unknown);
-      case Value.Text t -> false;
-      case Value.Num n -> false;
-      case Value.Bool b -> false;
-      case Value.Nothing n -> false;
     };
   }
 }

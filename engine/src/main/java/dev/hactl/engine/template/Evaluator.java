@@ -45,8 +45,6 @@ record Evaluator(
       throw Limits.tooLarge(place);
     } catch (IOException e) {
       throw Failures.unreadable(e, place);
-    } catch (ArithmeticException e) {
-      throw Limits.tooLargeNumber(place);
     } catch (StackOverflowError e) {
       throw Limits.tooDeep(place);
     } catch (OutOfMemoryError e) {

@@ -104,12 +104,6 @@ final class Limits {
     return refused(place, "this is nested too deeply to be rendered", "call itself for ever");
   }
 
-  /** That a number is too large to calculate with. */
-  static SourceException tooLargeNumber(Place place) {
-    return new SourceException(
-        Problem.error(place, "a number in this is too large to calculate with"));
-  }
-
   /** That a result is too large. */
   static SourceException tooLarge(Place place) {
     return refused(
