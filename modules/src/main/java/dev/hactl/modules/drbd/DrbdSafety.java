@@ -135,9 +135,12 @@ final class DrbdSafety {
       Map.Entry<String, DrbdState> one, Map.Entry<String, DrbdState> two) {
     DrbdState a = one.getValue();
     DrbdState b = two.getValue();
+    // The members are looked at one after another: while they meet, one may tell of the handshake,
+    // with the identifier of a sync that begins, and the other still of the time before. Who is
+    // connected was accepted by DRBD, so one of the two views is enough.
     boolean together =
         a.replica().filter(Replica::connected).isPresent()
-            && b.replica().filter(Replica::connected).isPresent();
+            || b.replica().filter(Replica::connected).isPresent();
     boolean known = a.file().isPresent() && b.file().isPresent();
     if (together || !known || a.generation().isEmpty() || b.generation().isEmpty()) {
       return Optional.empty();

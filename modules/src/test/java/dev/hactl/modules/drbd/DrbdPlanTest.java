@@ -131,6 +131,22 @@ class DrbdPlanTest {
         unrelated.startsWith("refused: the replicas of sky never were the same data."), unrelated);
   }
 
+  /** One is seen when the sync has begun, which made its identifier anew, the other just before. */
+  @Test
+  void whoMeetsWhileBeingLookedAtIsWaitedFor() {
+    Member source =
+        TWO.with(OLDER).running("Secondary", "UpToDate", "Connecting", "Off", "DUnknown");
+    Member target =
+        ONE.with(FOREIGN)
+            .running("Secondary", "Inconsistent", "Connected", "SyncTarget", "UpToDate");
+    assertEquals("db1: wait until sky is in sync, 2 MiB to go", verdict("", target, source));
+    Member lost =
+        ONE.with(FOREIGN).running("Secondary", "Inconsistent", "Connecting", "Off", "DUnknown");
+    assertTrue(
+        verdict("", lost, source)
+            .startsWith("refused: the replicas of sky never were the same data."));
+  }
+
   @Test
   @Proves("S0-20")
   void aFirstSyncNeedsEverybodyAndEmptyDisks() {
