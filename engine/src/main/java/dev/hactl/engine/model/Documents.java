@@ -20,6 +20,7 @@ final class Documents {
   private final Path folder;
   private final Path shown;
   private final Problems problems;
+  private final ReadAhead ahead;
   private final Map<Path, Optional<Node>> read = new HashMap<>();
   private final Map<Path, Optional<Node>> opened = new HashMap<>();
 
@@ -33,6 +34,15 @@ final class Documents {
     this.folder = Playbook.folder(playbook);
     this.shown = Path.of(shown);
     this.problems = problems;
+    this.ahead = new ReadAhead(this::shown, problems);
+  }
+
+  /** Begins to read files of tasks that will be asked for. */
+  void begin(List<Path> files) {
+    List<Path> unread = files.stream().filter(f -> !read.containsKey(f)).toList();
+    if (!unread.isEmpty()) {
+      ahead.begin(unread);
+    }
   }
 
   /** A file as messages name it: from where the user stands. */
@@ -44,7 +54,7 @@ final class Documents {
   Optional<Node> read(Path file) {
     Optional<Node> known = read.get(file);
     if (known == null) {
-      known = YamlReader.read(file, shown(file), problems).filter(n -> !empty(n));
+      known = ahead.root(file).filter(n -> !empty(n));
       read.put(file, known);
     }
     return known;

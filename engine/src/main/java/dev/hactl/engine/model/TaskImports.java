@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads what stands in a list of tasks and brings in others: files of tasks and variables. */
 final class TaskImports {
@@ -90,6 +91,23 @@ final class TaskImports {
    * @param home where its tasks stand
    */
   record Tasks(Node.Sequence list, Home home) {}
+
+  /** Begins to read the files that a list imports; what is wrong is said when their turn comes. */
+  void begin(Node.Sequence list, Home home) {
+    List<String> names =
+        list.items().stream()
+            .flatMap(
+                n -> n instanceof Node.Mapping m ? m.get("import_tasks").stream() : Stream.of())
+            .flatMap(n -> n instanceof Node.Scalar s ? Stream.of(s.text()) : Stream.of())
+            .filter(n -> !Lookup.dynamic(n))
+            .distinct()
+            .toList();
+    if (names.size() > 1) {
+      List<Path> folders = folders(home, "tasks");
+      documents.begin(
+          names.stream().flatMap(n -> Lookup.first(n, folders).stream()).distinct().toList());
+    }
+  }
 
   /** The tasks that {@code import_tasks} names. */
   Optional<Tasks> tasks(Node.Entry entry, Home home) {

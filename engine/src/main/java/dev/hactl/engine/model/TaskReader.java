@@ -113,6 +113,7 @@ final class TaskReader {
 
   /** What a list of tasks and blocks holds. */
   List<Item> items(Node.Sequence list, Inherited inherited) {
+    imports.begin(list, home);
     var items = new ArrayList<Item>();
     for (Node node : list.items()) {
       if (ids > MOST) {

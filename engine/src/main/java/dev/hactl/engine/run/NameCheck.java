@@ -124,7 +124,7 @@ final class NameCheck {
     if (texts.isEmpty() && k.loop().isEmpty() && k.vars().isEmpty() && !verdicts) {
       return; // most tasks refer to nothing
     }
-    var names = new TreeSet<>(defined);
+    var names = new NamesBeyond(defined);
     task.home().role().ifPresent(r -> names.addAll(ofRoles.get(r.number())));
     if (parts.rescues(task)) {
       names.addAll(Stumble.unknown().keySet());
@@ -139,8 +139,8 @@ final class NameCheck {
           .forEach(n -> tell(renderer.mentions(n), names));
     }
     if (!k.vars().isEmpty()) {
-      var anything = new TreeSet<>(all);
-      anything.addAll(names);
+      var anything = new NamesBeyond(all);
+      anything.addAll(names.own());
       k.vars().forEach(v -> tell(beside(guards, renderer.mentions(v)), anything));
     }
     tell(texts, names);

@@ -35,13 +35,14 @@ public record Mentions(Map<String, Supplier<Place>> needed, Set<String> optional
    * when all are that.
    */
   public static Mentions of(List<Mentions> all) {
-    if (all.stream().allMatch(Mentions::isEmpty)) {
-      return NONE;
+    List<Mentions> some = all.stream().filter(m -> !m.isEmpty()).toList();
+    if (some.size() < 2) {
+      return some.isEmpty() ? NONE : some.getFirst();
     }
     var needed = new LinkedHashMap<String, Supplier<Place>>();
     var optional = new LinkedHashSet<String>();
     var own = new LinkedHashSet<String>();
-    for (Mentions m : all) {
+    for (Mentions m : some) {
       m.needed.forEach(needed::putIfAbsent);
       optional.addAll(m.optional);
       own.addAll(m.own);

@@ -38,6 +38,8 @@ public final class TemplateFiles {
   private final Keyring keyring;
   private final Map<String, Parsed> known = new ConcurrentHashMap<>();
   private final Map<String, TextScan.Result> scanned = new ConcurrentHashMap<>();
+  private final Map<String, SourceFile> sources = new ConcurrentHashMap<>();
+  private final Map<String, List<Problem>> foreign = new ConcurrentHashMap<>();
   private @Nullable Configuration configuration;
 
   /** Templates below these folders, earlier ones first; none is encrypted. */
@@ -89,9 +91,7 @@ public final class TemplateFiles {
       Set<String> seen = new LinkedHashSet<>();
       mentions(found, seen); // those that it includes, too
       for (String each : seen) {
-        file(each)
-            .map(this::read)
-            .ifPresent(f -> problems.addAll(Jinja.in(f.text(), where(), each)));
+        problems.addAll(foreign.computeIfAbsent(each, e -> Jinja.in(source(e).text(), where(), e)));
         if (!each.equals(found) && file(each).isPresent()) {
           find(each, including(each, seen, place));
         }
@@ -243,8 +243,18 @@ public final class TemplateFiles {
     return source.at(Math.max(1, line), Math.max(1, column - VaultTemplates.shift(source, line)));
   }
 
+  /** Read once: what was checked is what is rendered. */
   private SourceFile source(String template) {
-    return file(template).map(this::read).orElse(new SourceFile(template, ""));
+    SourceFile known = sources.get(template);
+    if (known == null) {
+      Optional<Path> file = file(template);
+      if (file.isEmpty()) {
+        return new SourceFile(template, ""); // an earlier task may still make it
+      }
+      known = read(file.get());
+      sources.put(template, known);
+    }
+    return known;
   }
 
   private SourceFile read(Path file) {
