@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  *
  * <p>It plans for this machine itself and, where there is an sshd, over SSH ({@link TrainingHost});
  * over SSH it also applies, twice, so that the cache knows changes as well as their absence, and
- * looks at the configuration of a cluster, which a program of the training's own tells it.
+ * looks at the configuration of a cluster, which a program of the training's own tells it. A
+ * playbook of the modules that most projects use is only checked.
  *
  * <p>Only what a run really uses belongs in the cache: Java prepares everything in it at each
  * start, and a cache of all classes on the class path was measured to double the CPU time of a
@@ -146,8 +147,13 @@ final class Training {
               "apply --list-tasks -i INVENTORY PLAYBOOK",
               "plan -i INVENTORY -e extra=1 -D -v -f 5 PLAYBOOK",
               "plan -i INVENTORY --output json PLAYBOOK",
+              "apply --syntax-check -i INVENTORY CHECKED",
               CompleteCommand.WORD + " plan -i INVENTORY PLAYBOOK --tags f");
       Path cluster = Files.writeString(folder.resolve("cluster.yml"), resource("cluster.yml"));
+      Path checked = Files.writeString(folder.resolve("checked.yml"), resource("checked.yml"));
+      for (String part : List.of("part-1.yml", "part-2.yml")) {
+        Files.writeString(folder.resolve(part), resource("part.yml"));
+      }
       if (ssh.isPresent()) {
         ssh.get().prints("cibadmin", resource("cib.xml"));
       }
@@ -157,6 +163,7 @@ final class Training {
       return Stream.concat(plans, applies)
           .map(line -> line.replace("PLAYBOOK", playbook.toString()))
           .map(line -> line.replace("CLUSTER", cluster.toString()))
+          .map(line -> line.replace("CHECKED", checked.toString()))
           .map(line -> line.replace("INVENTORY", inventory.toString()))
           .map(line -> Hactl.run(List.of(line.split(" ")), nowhere()))
           .toList();
