@@ -26,7 +26,7 @@ final class CallReader {
    */
   Optional<Node.Entry> call(Node.Mapping m) {
     List<Node.Entry> calls =
-        m.entries().stream().filter(e -> !TaskReader.TASK.contains(e.name())).toList();
+        m.entries().stream().filter(e -> !Vocabulary.TASK.has(e.name())).toList();
     List<Node.Entry> known = calls.stream().filter(e -> isModule(e.name())).toList();
     List<Node.Entry> strange = calls.stream().filter(e -> !isModule(e.name())).toList();
     if (known.size() > 1) {
@@ -37,7 +37,7 @@ final class CallReader {
           "make two tasks of it");
     }
     for (Node.Entry e : strange) {
-      if (TaskReader.BLOCK.contains(e.name())) {
+      if (Vocabulary.BLOCK.has(e.name())) {
         problems.error(
             e.key().place(),
             "a task has no keyword '" + e.name() + "'",
@@ -48,11 +48,11 @@ final class CallReader {
             "a task has no keyword '" + e.name() + "'",
             e.name().startsWith("with_")
                 ? "write 'loop:' and a list"
-                : Near.hint(e.name(), TaskReader.TASK)
+                : Near.hint(e.name(), Vocabulary.TASK.words())
                     .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
       } else {
         var all = new TreeSet<>(names.callable());
-        all.addAll(TaskReader.TASK);
+        all.addAll(Vocabulary.TASK.words());
         all.addAll(List.of("import_tasks", "import_role", "include_vars"));
         problems.error(
             e.key().place(),

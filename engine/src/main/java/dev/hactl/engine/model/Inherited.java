@@ -168,6 +168,45 @@ record Inherited(
   }
 
   /**
+   * What a task is told in the end: this, and what is said to it alone.
+   *
+   * @param in the task, whose shared keywords were added before
+   */
+  Task.Keywords task(KeywordReader in, Optional<Node> loop, LoopControl control) {
+    return new Task.Keywords(
+        when,
+        loop,
+        control,
+        in.name("register"),
+        in.scalars("notify"),
+        in.scalars("listen").stream().map(Node.Scalar::text).toList(),
+        tags,
+        become,
+        becomeUser,
+        runOnce,
+        delegateTo,
+        on,
+        environment,
+        ignoreErrors,
+        in.scalars("changed_when"),
+        in.scalars("failed_when"),
+        in.scalars("until"),
+        in.scalar("retries"),
+        in.scalar("delay"),
+        timeout,
+        noLog,
+        checkMode,
+        diff,
+        vars,
+        allow,
+        anyErrorsFatal,
+        ignoreUnreachable,
+        throttle,
+        delegateFacts,
+        transaction);
+  }
+
+  /**
    * What it says that makes a difference to the handlers and variables of a role, without places:
    * equal texts mean the same.
    */

@@ -47,10 +47,10 @@ public final class Keywords {
 
     private Set<String> accepted() {
       return switch (this) {
-        case PLAY -> PlaybookReader.ofPlay();
-        case IMPORT -> PlaybookReader.ofImport();
-        case BLOCK -> TaskReader.ofBlock();
-        case TASK -> TaskReader.ofTask();
+        case PLAY -> Vocabulary.PLAY.words();
+        case IMPORT -> Vocabulary.IMPORT.words();
+        case BLOCK -> Vocabulary.BLOCK.words();
+        case TASK -> Vocabulary.TASK.words();
       };
     }
   }

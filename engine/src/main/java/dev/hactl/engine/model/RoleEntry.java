@@ -24,11 +24,12 @@ record RoleEntry(
     Node.Mapping keywords,
     List<Node.Entry> parameters,
     Map<String, Node.Scalar> files) {
-  private static final Set<String> KEYWORDS =
-      TaskReader.with(TaskReader.SHARED, "role", "when", "delegate_to");
+  private static final Vocabulary KEYWORDS =
+      Vocabulary.shared("role", "role", "when", "delegate_to");
   private static final Set<String> FILES =
       Set.of("tasks_from", "vars_from", "defaults_from", "handlers_from");
-  private static final Set<String> IMPORT = TaskReader.with(FILES, "name", "allow_duplicates");
+  private static final Vocabulary IMPORT =
+      new Vocabulary("import_role", FILES).and("name", "allow_duplicates");
 
   /** A line of {@code roles} or of a role's dependencies; empty when it is wrong. */
   static Optional<RoleEntry> of(Node node, Problems problems) {
@@ -65,7 +66,7 @@ record RoleEntry(
     for (Node.Entry e : m.entries()) {
       if (FILES.contains(e.name())) {
         in.scalar(e.name()).ifPresent(s -> files.put(e.name(), s));
-      } else if (KEYWORDS.contains(e.name())) {
+      } else if (KEYWORDS.has(e.name())) {
         keywords.add(e);
       } else if (e.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
         parameters.add(e);
@@ -91,13 +92,13 @@ record RoleEntry(
       return Optional.empty();
     }
     for (Node.Entry e : m.entries()) {
-      if (!IMPORT.contains(e.name())) {
+      if (!IMPORT.has(e.name())) {
         problems.error(
             e.key().place(),
             "import_role has no '" + e.name() + "'",
             e.name().equals("public")
                 ? "what a role sets stays in the role; what others need stands in group_vars"
-                : Near.hint(e.name(), IMPORT)
+                : Near.hint(e.name(), IMPORT.words())
                     .orElse("what the role is given stands in 'vars:' beside import_role"));
       }
     }
@@ -152,7 +153,7 @@ record RoleEntry(
     for (Node.Entry e : parameters) {
       if (!names.contains(e.name())) {
         var all = new TreeSet<>(names);
-        all.addAll(KEYWORDS);
+        all.addAll(KEYWORDS.words());
         problems.error(
             e.key().place(),
             "the role '" + role.name() + "' has no parameter '" + e.name() + "'",
@@ -167,7 +168,7 @@ record RoleEntry(
       boolean set =
           role.defaults().stream().anyMatch(d -> d.get(e.name()).isPresent())
               || role.vars().stream().anyMatch(v -> v.get(e.name()).isPresent());
-      Optional<String> hint = Near.hint(e.name(), KEYWORDS);
+      Optional<String> hint = Near.hint(e.name(), KEYWORDS.words());
       if (!set && e.name().length() > 2 && hint.isPresent()) {
         problems.error(
             e.key().place(),

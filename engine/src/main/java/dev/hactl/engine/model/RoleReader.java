@@ -59,7 +59,7 @@ final class RoleReader {
     var items = new ArrayList<Item>();
     for (Node node : entries.items()) {
       RoleEntry.of(node, problems)
-          .ifPresent(e -> items.addAll(use(e, handedDown(e, inherited), true)));
+          .ifPresent(e -> items.addAll(use(e, tasks.inherited(inherited, e.keywords()), true)));
     }
     return items;
   }
@@ -95,12 +95,6 @@ final class RoleReader {
     return java.util.Objects.requireNonNull(places.get(role.number()));
   }
 
-  private Inherited handedDown(RoleEntry entry, Inherited outer) {
-    Inherited inherited = outer.with(new KeywordReader(entry.keywords(), problems), true);
-    tasks.met(outer, inherited);
-    return inherited;
-  }
-
   private List<Item> use(RoleEntry entry, Inherited inherited, boolean once) {
     Optional<Path> folder = folder(entry.name());
     if (folder.isEmpty()) {
@@ -129,7 +123,8 @@ final class RoleReader {
     Home inside = outside.of(role).in(file, documents.shown(file), entry.name().place());
     var items = new ArrayList<Item>();
     for (RoleEntry needed : read.dependencies()) {
-      items.addAll(tasks.from(inside, () -> use(needed, handedDown(needed, inherited), true)));
+      Inherited passedOn = tasks.inherited(inherited, needed.keywords());
+      items.addAll(tasks.from(inside, () -> use(needed, passedOn, true)));
     }
     arguments(entry, role, read, inherited);
     if (Files.isRegularFile(file)) {

@@ -16,8 +16,7 @@ final class TaskImports {
   /** Words of Ansible that decide at run time what hactl wants to know before. */
   private static final Set<String> DYNAMIC = Set.of("include_tasks", "include_role", "include");
 
-  private static final Set<String> IMPORT =
-      TaskReader.with(TaskReader.SHARED, "when", "delegate_to");
+  private static final Vocabulary KEYWORDS = Vocabulary.shared("import", "when", "delegate_to");
 
   private final Problems problems;
   private final Documents documents;
@@ -75,11 +74,11 @@ final class TaskImports {
   /** Notes keywords that mean nothing where tasks are read before anything runs. */
   void keywords(Node.Mapping m, Said said) {
     for (Node.Entry e : m.entries()) {
-      if (!e.equals(said.entry()) && !IMPORT.contains(e.name())) {
+      if (!e.equals(said.entry()) && !KEYWORDS.has(e.name())) {
         problems.error(
             e.key().place(),
             said.word().text + " has no keyword '" + e.name() + "'",
-            Near.hint(e.name(), IMPORT)
+            Near.hint(e.name(), KEYWORDS.words())
                 .orElse("it is read before anything runs: say it on the tasks themselves"));
       }
     }

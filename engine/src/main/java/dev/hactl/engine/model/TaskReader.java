@@ -1,69 +1,15 @@
 package dev.hactl.engine.model;
 
-import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Problems;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Reads the tasks and blocks of one play, and numbers the tasks. */
 final class TaskReader {
-  /** Keywords that plays, blocks and tasks have alike. */
-  static final Set<String> SHARED =
-      Set.of(
-          "name",
-          "become",
-          "become_user",
-          "environment",
-          "ignore_errors",
-          "no_log",
-          "check_mode",
-          "diff",
-          "run_once",
-          "tags",
-          "vars",
-          "allow",
-          "timeout",
-          "any_errors_fatal",
-          "module_defaults",
-          "ignore_unreachable",
-          "throttle",
-          "delegate_facts");
-
-  static final Set<String> BLOCK =
-      with(
-          SHARED,
-          "block",
-          "rescue",
-          "always",
-          "rescue_unreachable",
-          "when",
-          "delegate_to",
-          "on",
-          "transaction");
-  static final Set<String> TASK =
-      with(
-          SHARED,
-          "when",
-          "loop",
-          "loop_control",
-          "register",
-          "notify",
-          "listen",
-          "delegate_to",
-          "on",
-          "args",
-          "changed_when",
-          "failed_when",
-          "until",
-          "retries",
-          "delay");
-
   /** More than any playbook has; imports that import each other several times reach it. */
   private static final int MOST = 100_000;
 
@@ -178,7 +124,7 @@ final class TaskReader {
   /** A task that sets variables, as {@code set_fact} does. */
   private Optional<Task> setting(
       Node.Mapping m, Node.Entry call, Node.Mapping vars, Inherited outer) {
-    unknownKeys(without(m, call), TASK, "task");
+    Vocabulary.TASK.refuseOthers(without(m, call), problems);
     // One variable of a file may refer to another.
     var key = new Node.Scalar("vars", Node.Kind.TEXT, true, "", vars.place());
     var own = new Node.Mapping(List.of(new Node.Entry(key, vars)), vars.place());
@@ -205,7 +151,7 @@ final class TaskReader {
   }
 
   private Block block(Node.Mapping m, Inherited outer) {
-    unknownKeys(m, BLOCK, "block");
+    Vocabulary.BLOCK.refuseOthers(m, problems);
     var in = new KeywordReader(m, problems);
     Optional<Node.Scalar> transaction = in.scalar("transaction");
     Inherited inherited = inherited(outer, m);
@@ -264,84 +210,9 @@ final class TaskReader {
             name,
             called,
             args,
-            keywords(inherited, in, m, LoopControlReader.read(m, this, problems)),
+            inherited.task(in, LoopReader.loop(m), LoopReader.control(m, problems)),
             m.place(),
             module.key().place(),
             home));
-  }
-
-  private static Task.Keywords keywords(
-      Inherited i, KeywordReader in, Node.Mapping m, LoopControl control) {
-    return new Task.Keywords(
-        i.when(),
-        loop(m),
-        control,
-        in.name("register"),
-        in.scalars("notify"),
-        in.scalars("listen").stream().map(Node.Scalar::text).toList(),
-        i.tags(),
-        i.become(),
-        i.becomeUser(),
-        i.runOnce(),
-        i.delegateTo(),
-        i.on(),
-        i.environment(),
-        i.ignoreErrors(),
-        in.scalars("changed_when"),
-        in.scalars("failed_when"),
-        in.scalars("until"),
-        in.scalar("retries"),
-        in.scalar("delay"),
-        i.timeout(),
-        i.noLog(),
-        i.checkMode(),
-        i.diff(),
-        i.vars(),
-        i.allow(),
-        i.anyErrorsFatal(),
-        i.ignoreUnreachable(),
-        i.throttle(),
-        i.delegateFacts(),
-        i.transaction());
-  }
-
-  /**
-   * Ansible's older word for it is refused; that the task then knows no item is no second mistake.
-   */
-  static Optional<Node> loop(Node.Mapping m) {
-    return m.get("loop")
-        .or(() ->
-            m.entries().stream()
-                .filter(e -> e.name().startsWith("with_") && e.value() instanceof Node.Sequence)
-                .map(Node.Entry::value)
-                .findFirst());
-  }
-
-  /** Notes keys that are no keywords. */
-  void unknownKeys(Node.Mapping m, Set<String> known, String what) {
-    for (Node.Entry e : m.entries()) {
-      if (!known.contains(e.name())) {
-        problems.error(
-            e.key().place(),
-            "a " + what + " has no keyword '" + e.name() + "'",
-            Near.hint(e.name(), known).orElse("known: " + String.join(", ", new TreeSet<>(known))));
-      }
-    }
-  }
-
-  /** What a block may say. */
-  static Set<String> ofBlock() {
-    return BLOCK;
-  }
-
-  /** What a task may say besides the module it calls. */
-  static Set<String> ofTask() {
-    return TASK;
-  }
-
-  static Set<String> with(Set<String> shared, String... more) {
-    var all = new TreeSet<>(shared);
-    all.addAll(List.of(more));
-    return all;
   }
 }

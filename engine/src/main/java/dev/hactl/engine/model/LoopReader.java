@@ -5,19 +5,32 @@ import dev.hactl.engine.source.Problems;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads {@code loop_control}. */
-final class LoopControlReader {
-  private static final Set<String> KNOWN =
-      Set.of("loop_var", "index_var", "label", "pause", "extended");
+/** Reads what a task is repeated over, and how. */
+final class LoopReader {
+  private static final Vocabulary CONTROL =
+      new Vocabulary("loop_control", Set.of("loop_var", "index_var", "label", "pause", "extended"));
 
-  private LoopControlReader() {}
+  private LoopReader() {}
 
-  static LoopControl read(Node.Mapping task, TaskReader tasks, Problems problems) {
+  /**
+   * Ansible's older word for it is refused; that the task then knows no item is no second mistake.
+   */
+  static Optional<Node> loop(Node.Mapping task) {
+    return task.get("loop")
+        .or(() ->
+            task.entries().stream()
+                .filter(e -> e.name().startsWith("with_") && e.value() instanceof Node.Sequence)
+                .map(Node.Entry::value)
+                .findFirst());
+  }
+
+  /** How it goes through its items; notes what does not fit. */
+  static LoopControl control(Node.Mapping task, Problems problems) {
     Optional<Node.Entry> entry = task.entry("loop_control");
     if (entry.isEmpty()) {
       return LoopControl.NONE;
     }
-    if (TaskReader.loop(task).isEmpty()) {
+    if (loop(task).isEmpty()) {
       problems.error(
           entry.get().key().place(), "this task has no loop to control", "add 'loop:' and a list");
     }
@@ -25,7 +38,7 @@ final class LoopControlReader {
     if (own.isEmpty()) {
       return LoopControl.NONE;
     }
-    tasks.unknownKeys(own.get(), KNOWN, "loop_control");
+    CONTROL.refuseOthers(own.get(), problems);
     var in = new KeywordReader(own.get(), problems);
     var control =
         new LoopControl(
