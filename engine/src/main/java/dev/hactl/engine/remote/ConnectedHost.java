@@ -13,12 +13,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** The shells of one host, and the connection they share. */
 final class ConnectedHost implements RemoteHost {
-  /** How long to try to reach a host again on which a protected step was left. */
-  private static final Duration RECONNECT = Duration.ofSeconds(60);
-
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
-
   /** Makes a connection to the host. */
   interface Connector {
     Transport connect() throws UnreachableException;
@@ -34,7 +28,6 @@ final class ConnectedHost implements RemoteHost {
   private final AtomicBoolean closed = new AtomicBoolean();
   private Transport transport;
 
-  /** How many connections there were before this one. */
   private int generation;
 
   private Optional<HeldLock> lock = Optional.empty();
@@ -102,7 +95,8 @@ final class ConnectedHost implements RemoteHost {
     lock = lock.filter(held -> held != given);
   }
 
-  private synchronized Optional<HeldLock> lock() {
+  /** The lock that this run holds. */
+  synchronized Optional<HeldLock> lock() {
     return lock;
   }
 
@@ -138,68 +132,25 @@ final class ConnectedHost implements RemoteHost {
         roundTrips,
         degraded,
         (lost, directory, number, patience) ->
-            recover(
-                who,
-                over,
-                lost,
-                new Detached(run.run(), String.valueOf(number), directory, /* running= */ true),
-                patience));
+            new LostStep(
+                    this,
+                    who,
+                    new Detached(run.run(), String.valueOf(number), directory, /* running= */ true),
+                    patience)
+                .end(over, lost));
   }
 
-  private Outcome recover(
-      Identity who, int over, Outcome.Lost lost, Detached step, Duration patience) {
-    int broken = over;
-    long deadline = System.nanoTime() + RECONNECT.toNanos();
-    Duration pause = FIRST_PAUSE;
-    try {
-      while (!closed.get() && System.nanoTime() < deadline) {
-        try {
-          SupervisedShell fresh = again(who, broken);
-          Outcome outcome = reattach(fresh, who, step, patience);
-          if (fresh.lost().isEmpty()) {
-            return outcome;
-          }
-          // Broke once more while waiting: as at the first time.
-          deadline = System.nanoTime() + RECONNECT.toNanos();
-          pause = FIRST_PAUSE;
-        } catch (UnreachableException e) {
-          Thread.sleep(pause);
-          pause =
-              pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
-        }
-        broken = current();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return new Outcome.Lost(
-        lost.why() + "; the step is protected and may still run there (" + step.directory() + ")");
-  }
-
-  /**
-   * Waits for a step over a new connection, and sees to it that the host stays locked: the step
-   * keeps the lock of its own identity until it ends, any other ended with the old connection.
-   */
-  private Outcome reattach(SupervisedShell fresh, Identity who, Detached step, Duration patience)
-      throws UnreachableException {
-    fresh.send(Message.of(Leftovers.orphan(step.directory(), step.id())));
-    Optional<HeldLock> held = lock();
-    boolean own = held.map(HeldLock::who).filter(who::equals).isPresent();
-    Optional<String> refused =
-        held.isPresent() && !own ? held.get().renew() : Optional.<String>empty();
-    Outcome outcome = Leftovers.await(fresh, step, patience);
-    if (own && outcome instanceof Outcome.Finished) {
-      refused = held.get().renew();
-    }
-    return refused.<Outcome>map(Outcome.Lost::new).orElse(outcome);
-  }
-
-  private synchronized int current() {
+  /** How many connections there were before this one. */
+  synchronized int generation() {
     return generation;
   }
 
-  /** A shell over a connection that works, made anew unless somebody did so already. */
-  private synchronized SupervisedShell again(Identity who, int broken) throws UnreachableException {
+  /**
+   * A shell over a connection that works, made anew unless somebody did so already.
+   *
+   * @param broken the connection that does not, by its number
+   */
+  synchronized SupervisedShell again(Identity who, int broken) throws UnreachableException {
     if (generation == broken) {
       Transport fresh = connector.connect();
       transport.close();
@@ -297,6 +248,11 @@ final class ConnectedHost implements RemoteHost {
     if (closed.compareAndSet(false, true)) {
       end();
     }
+  }
+
+  /** Whether nothing more is wanted of the host. */
+  boolean closed() {
+    return closed.get();
   }
 
   private synchronized void end() {

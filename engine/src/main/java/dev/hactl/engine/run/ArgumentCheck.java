@@ -40,7 +40,7 @@ final class ArgumentCheck {
         continue;
       }
       var problems = new ArrayList<Problem>();
-      Variables names = pass.names(use.role(), use.vars());
+      Variables names = pass.names.of(use.role(), use.vars());
       if (used(use, names)) {
         use.declared().forEach(a -> argument(use, a, names, problems));
       }

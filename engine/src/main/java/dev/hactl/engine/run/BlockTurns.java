@@ -86,7 +86,7 @@ final class BlockTurns {
     }
     possibly.forEach((pass, may) -> {
       if (may) {
-        Stumble.unknown().forEach(pass::set);
+        Stumble.unknown().forEach(pass.names::set);
       }
     });
     for (HostPass pass : needy) {
@@ -95,7 +95,7 @@ final class BlockTurns {
         String name = block.name().isEmpty() ? "the block" : block.name();
         pass.forecast.expect(name, Footprint.unknown());
       }
-      Optional.ofNullable(pass.stumble).ifPresent(s -> s.names().forEach(pass::set));
+      Optional.ofNullable(pass.stumble).ifPresent(s -> s.names().forEach(pass.names::set));
       pass.comeBack();
     }
     flow.besides(() -> lists.items(block.rescue(), needy, region.with(possibly)));

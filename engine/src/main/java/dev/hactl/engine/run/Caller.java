@@ -10,19 +10,13 @@ import dev.hactl.engine.module.Module;
 import dev.hactl.engine.plan.HostEvaluation;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Problem;
-import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Value;
-import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Turns a task into calls for one host: evaluates loop and conditions, binds parameters. Talks to
@@ -34,6 +28,7 @@ final class Caller {
   private final RunOptions options;
   private final Secrets secrets;
   private final Function<String, HostLink> links;
+  final KeywordValues keywords;
 
   /**
    * A caller for the plays of one playbook.
@@ -51,6 +46,7 @@ final class Caller {
     this.options = options;
     this.secrets = secrets;
     this.links = links;
+    this.keywords = new KeywordValues(book.renderer());
   }
 
   /** The calls of a task on a host: one without a loop, one an item with it. */
@@ -60,7 +56,7 @@ final class Caller {
       return List.of(call(task, pass, Optional.empty()));
     }
     try {
-      Value over = book.renderer().render(loop.get(), pass.names(task, Optional.empty()));
+      Value over = book.renderer().render(loop.get(), pass.names.of(task, Optional.empty()));
       if (over instanceof Value.Unknown u) {
         return List.of(new Call.Undecided(Optional.empty(), u.why()));
       }
@@ -92,7 +88,7 @@ final class Caller {
   private LoopItem labelled(Task task, HostPass pass, LoopItem item) {
     Optional<Node.Scalar> label = task.keywords().loopControl().label();
     return label
-        .map(l -> item.labelled(book.renderer().render(l, pass.names(task, Optional.of(item)))))
+        .map(l -> item.labelled(book.renderer().render(l, pass.names.of(task, Optional.of(item)))))
         .orElse(item);
   }
 
@@ -102,7 +98,7 @@ final class Caller {
 
   private Call call(Task task, HostPass pass, Optional<LoopItem> item) {
     try {
-      Variables names = pass.names(task, item);
+      Variables names = pass.names.of(task, item);
       for (Node.Scalar condition : task.keywords().when()) {
         Value holds = book.renderer().evaluate(condition, names);
         switch (holds) {
@@ -136,7 +132,8 @@ final class Caller {
     Call.Where where = where(task, pass, names);
     task.keywords()
         .on()
-        .ifPresent(on -> text(on.text(), pass.names(task, Optional.empty()))); // of no item
+        .ifPresent(
+            on -> keywords.text(on.text(), pass.names.of(task, Optional.empty()))); // of no item
     Shelf shelf = book.shelf(task);
     var evaluation =
         new HostEvaluation(
@@ -198,7 +195,7 @@ final class Caller {
   /** Where a task that cannot be decided yet would work, if that much is known. */
   Optional<Call.Where> where(Task task, HostPass pass) {
     try {
-      return Optional.of(where(task, pass, pass.names(task, Optional.empty())));
+      return Optional.of(where(task, pass, pass.names.of(task, Optional.empty())));
     } catch (SourceException | Evaluation.Missing e) {
       return Optional.empty();
     }
@@ -207,7 +204,7 @@ final class Caller {
   private Call.Where where(Task task, HostPass pass, Variables names) {
     Optional<String> delegate = task.keywords().delegateTo().map(d -> host(d, names));
     HostLink link = delegate.map(links).orElse(pass.link);
-    Optional<String> user = task.keywords().becomeUser().map(u -> text(u, names));
+    Optional<String> user = task.keywords().becomeUser().map(u -> keywords.text(u, names));
     return new Call.Where(
         link,
         Connections.identity(names, options.login(), task.keywords().become(), user),
@@ -215,94 +212,10 @@ final class Caller {
   }
 
   private String host(Node.Scalar scalar, Variables names) {
-    String name = text(scalar, names);
+    String name = keywords.text(scalar, names);
     if (project.inventory().host(name).isEmpty() && !name.equals("localhost")) {
       throw new SourceException(project.inventory().noHost(name, scalar.place()));
     }
     return name;
-  }
-
-  /** A keyword's text. */
-  String text(Node.Scalar scalar, Variables names) {
-    return switch (book.renderer().render(scalar, names)) {
-      case Value.Text t -> t.text();
-      case Value.Num n -> n.plain();
-      case Value.Bool b -> Boolean.toString(b.value());
-      case Value.Unknown u -> throw new Evaluation.Missing(u.why());
-      default ->
-          throw new SourceException(Problem.error(scalar.place(), "a single value is wanted"));
-    };
-  }
-
-  /** A keyword's whole number, 0 or more. */
-  long number(Node.Scalar scalar, Variables names) {
-    return number(scalar, text(scalar, names));
-  }
-
-  /** How long to wait between the items of a loop: seconds, also parts of one. */
-  Duration pause(Node.Scalar scalar, Variables names) {
-    return pause(scalar, text(scalar, names));
-  }
-
-  /** The time that a text means. */
-  static Duration pause(Node.Scalar scalar, String text) {
-    if (!text.strip().matches("[0-9]{1,6}(\\.[0-9]{1,3})?")) {
-      throw new SourceException(
-          Problem.error(scalar.place(), "a number of seconds is wanted, this is '" + text + "'"));
-    }
-    return Duration.ofMillis(new BigDecimal(text.strip()).movePointRight(3).longValueExact());
-  }
-
-  /** The number that a keyword's text is. */
-  static long number(Node.Scalar scalar, String text) {
-    if (!text.strip().matches("[0-9]{1,9}")) {
-      throw new SourceException(
-          Problem.error(scalar.place(), "a whole number is wanted, this is '" + text + "'"));
-    }
-    return Long.parseLong(text.strip());
-  }
-
-  /** The variables that started programs see. */
-  Map<String, String> environment(Task task, Variables names) {
-    var all = new LinkedHashMap<String, String>();
-    for (Node.Mapping mapping : task.keywords().environment()) {
-      for (Node.Entry e : mapping.entries()) {
-        if (!e.name().matches("[A-Za-z_][A-Za-z0-9_]*")) {
-          throw new SourceException(
-              Problem.error(
-                  e.key().place(), "'" + e.name() + "' cannot name a variable of the shell"));
-        }
-        if (e.value() instanceof Node.Scalar s) {
-          all.put(e.name(), text(s, names));
-        } else {
-          throw new SourceException(
-              Problem.error(e.value().place(), "environment holds single values"));
-        }
-      }
-    }
-    return all;
-  }
-
-  /** What is wrong with the keywords that are only needed once a task is at work. */
-  List<Problem> wrongKeywords(Task task, HostPass pass, Optional<LoopItem> item) {
-    Task.Keywords k = task.keywords();
-    var problems = new Problems();
-    Variables names = pass.names(task, item);
-    collect(problems, () -> environment(task, names));
-    Stream.of(k.retries(), k.delay(), k.timeout())
-        .flatMap(Optional::stream)
-        .forEach(n -> collect(problems, () -> number(n, names)));
-    k.loopControl().pause().ifPresent(p -> collect(problems, () -> pause(p, names)));
-    return problems.all();
-  }
-
-  private static void collect(Problems problems, Runnable evaluation) {
-    try {
-      evaluation.run();
-    } catch (SourceException e) {
-      problems.addAll(e.problems());
-    } catch (Evaluation.Missing e) {
-      // Known when its turn comes.
-    }
   }
 }

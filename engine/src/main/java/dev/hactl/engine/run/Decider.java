@@ -6,6 +6,7 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.UnreadableAnswer;
 import dev.hactl.engine.plan.ProbeBatch;
 import dev.hactl.engine.plan.ProbeKey;
+import dev.hactl.engine.remote.Fragment;
 import dev.hactl.engine.remote.Message;
 import dev.hactl.engine.remote.Outcome;
 import java.util.List;
@@ -51,12 +52,12 @@ final class Decider {
 
   /** The observation of a probe: remembered, or asked now. */
   <S> S observe(Call.Where where, Probe<S> probe) throws HostLost, NotObserved {
-    Optional<Answer> known = where.link().recall(where.who(), probe);
+    Optional<Answer> known = where.link().seen.recall(where.who(), probe);
     if (known.isPresent()) {
       try {
         return probe.parser().apply(known.get());
       } catch (UnreadableAnswer | IllegalArgumentException | IndexOutOfBoundsException e) {
-        where.link().forget(where.who(), probe); // ask once more, alone
+        where.link().seen.forget(where.who(), probe); // ask once more, alone
       }
     }
     return ask(where, probe);
@@ -65,11 +66,11 @@ final class Decider {
   private static <S> S ask(Call.Where where, Probe<S> probe) throws HostLost, NotObserved {
     HostLink link = where.link();
     var batch = ProbeBatch.of(List.of(ProbeKey.of(probe)), HostLink.nonce());
-    var fragment = HostLink.fragment("probe", batch.script(), probe.deadline());
+    var fragment = Fragment.probe("probe", batch.script()).withDeadline(probe.deadline());
     var sent = probe.trust() == Probe.Trust.USER ? fragment.asForeign() : fragment;
     Outcome outcome = link.send(where.who(), Message.of(sent)).getFirst();
     switch (outcome) {
-      case Outcome.Finished f -> link.remember(where.who(), batch, f);
+      case Outcome.Finished f -> link.seen.remember(where.who(), batch, f);
       case Outcome.TimedOut t ->
           throw new NotObserved(
               "looking at the host took longer than "
@@ -80,7 +81,7 @@ final class Decider {
       case Outcome.NotRun n -> throw new NotObserved("the probe was not run");
       case Outcome.Lost l -> throw new HostLost(l.why(), link);
     }
-    Optional<Answer> answer = link.recall(where.who(), probe);
+    Optional<Answer> answer = link.seen.recall(where.who(), probe);
     if (answer.isEmpty()) {
       Outcome.Finished f = (Outcome.Finished) outcome;
       throw new NotObserved("the probe gave no answer: " + f.err().text().strip());

@@ -82,12 +82,12 @@ final class Foresight {
       try {
         var pass = new HostPass(host, links.get(host.name()), scope.book().renderer());
         entrance.enter(pass, scope);
-        before.getOrDefault(host.name(), Map.of()).forEach(pass::set);
+        before.getOrDefault(host.name(), Map.of()).forEach(pass.names::set);
         if (factsThere) {
-          pass.awaitFacts(Blank.facts(), () -> factsRead.set(true));
+          pass.names.awaitFacts(Blank.facts(), () -> factsRead.set(true));
         }
-        defined.addAll(pass.names().known());
-        written.addAll(pass.names().scope().files());
+        defined.addAll(pass.names.plain().known());
+        written.addAll(pass.names.plain().scope().files());
         entered.add(pass);
       } catch (SourceException e) {
         found.note(host, e.problems());
@@ -108,7 +108,7 @@ final class Foresight {
     Set<String> mentioned = new TreeSet<>();
     if (!entered.isEmpty()) {
       HostPass first = entered.getFirst();
-      Scope one = first.scope(Optional.empty(), first.setSoFar());
+      Scope one = first.names.scope(Optional.empty(), first.names.setSoFar());
       var names = new NameCheck(scope.book(), defined, one, parts, problems);
       // The first host shows what the others need not be asked again; meanwhile for the names.
       Parallel.each(

@@ -109,7 +109,7 @@ final class HostForesight {
   private void task(
       int index, Task task, HostPass pass, Lookalikes.Look look, StaticCalls.Kept kept) {
     var made = new ArrayList<Call>();
-    Set<String> read = pass.names(task).read(() -> made.addAll(calls.foresee(pass, task, kept)));
+    Set<String> read = pass.names.of(task).read(() -> made.addAll(calls.foresee(pass, task, kept)));
     look.read(index, read);
     boolean alone = task.keywords().delegateTo().isPresent();
     for (Call call : made) {
@@ -131,7 +131,7 @@ final class HostForesight {
   }
 
   private static void define(HostPass pass, Map<String, Value> names, Map<String, Value> known) {
-    names.forEach(pass::set);
+    names.forEach(pass.names::set);
     known.putAll(names);
   }
 }

@@ -1,7 +1,6 @@
 package dev.hactl.engine.run;
 
 import dev.hactl.engine.inventory.ConnectionSettings;
-import dev.hactl.engine.module.Answer;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.plan.ProbeBatch;
 import dev.hactl.engine.plan.ProbeKey;
@@ -22,8 +21,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -31,33 +28,22 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One host's connection and what was observed through it. Observations are kept until a change
- * makes them old: a local one by a change on this host, a shared one by a change anywhere.
- */
+/** One host's connection, and what was observed through it. */
 final class HostLink implements AutoCloseable {
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  final Observations seen;
   private final String name;
   private final ConnectionSettings settings;
   private final RunInfo info;
-  private final AtomicLong shared;
   private final Consumer<String> note;
-  private final AtomicLong local = new AtomicLong();
   private final AtomicBoolean degraded = new AtomicBoolean();
-  private final Map<Asked, Seen> seen = new ConcurrentHashMap<>();
   private final Set<Identity> used = ConcurrentHashMap.newKeySet();
   private @Nullable RemoteHost remote;
   private @Nullable String lost;
 
   /** Whether the connection is to be made anew before it is used. */
   private boolean stale;
-
-  /** A question as somebody. */
-  private record Asked(Identity who, ProbeKey key) {}
-
-  /** An answer and how many changes had been made when it was given. */
-  private record Seen(Answer answer, long local, long shared) {}
 
   /**
    * A host not connected yet.
@@ -74,7 +60,7 @@ final class HostLink implements AutoCloseable {
     this.name = name;
     this.settings = settings;
     this.info = info;
-    this.shared = shared;
+    this.seen = new Observations(shared);
     this.note = note;
   }
 
@@ -87,25 +73,19 @@ final class HostLink implements AutoCloseable {
     if (lost != null) {
       throw new HostLost(lost, this);
     }
-    RemoteHost connected = remote;
-    if (connected == null) {
-      try {
+    try {
+      RemoteHost connected = remote;
+      if (connected == null) {
         connected = Remote.connect(settings, info);
         remote = connected;
-      } catch (UnreachableException e) {
-        lost = String.valueOf(e.getMessage());
-        throw new HostLost(lost, this);
-      }
-    } else if (stale) {
-      try {
+      } else if (stale) {
         connected.renew();
         stale = false;
-      } catch (UnreachableException e) {
-        lost = String.valueOf(e.getMessage());
-        throw new HostLost(lost, this);
       }
+      return connected;
+    } catch (UnreachableException e) {
+      throw lost(String.valueOf(e.getMessage()));
     }
-    return connected;
   }
 
   /**
@@ -212,68 +192,15 @@ final class HostLink implements AutoCloseable {
     }
     var batch = ProbeBatch.of(keys.keySet(), nonce());
     Duration deadline = keys.values().stream().max(Duration::compareTo).orElse(Probe.DEADLINE);
-    long localBefore = local.get();
-    long sharedBefore = shared.get();
-    Outcome outcome = send(who, Message.of(fragment("probe", batch.script(), deadline))).getFirst();
-    remember(who, batch, outcome, localBefore, sharedBefore);
+    var fragment = Fragment.probe("probe", batch.script()).withDeadline(deadline);
+    Observations.Moment before = seen.now();
+    Outcome outcome = send(who, Message.of(fragment)).getFirst();
+    seen.remember(who, batch, outcome, before);
   }
 
-  /** A probe's fragment: read-only, of hactl's own, well-formed. */
-  static Fragment fragment(String id, String script, Duration deadline) {
-    return Fragment.probe(id, script).withDeadline(deadline);
-  }
-
-  /**
-   * Keeps the answers of a batch that was sent in a message of the caller's, after all its changes.
-   */
-  void remember(Identity who, ProbeBatch batch, Outcome outcome) {
-    remember(who, batch, outcome, local.get(), shared.get());
-  }
-
-  private void remember(
-      Identity who, ProbeBatch batch, Outcome outcome, long localThen, long sharedThen) {
-    byte[] out =
-        switch (outcome) {
-          case Outcome.Finished f -> f.out().toByteArray();
-          case Outcome.TimedOut t -> t.out().toByteArray();
-          case Outcome.Cancelled c -> new byte[0];
-          case Outcome.NotRun n -> new byte[0];
-          case Outcome.Lost l -> new byte[0];
-        };
-    batch
-        .split(out)
-        .forEach((key, answer) -> {
-          if (!answer.isMissing()) {
-            seen.put(new Asked(who, key), new Seen(answer, localThen, sharedThen));
-          }
-        });
-  }
-
-  /** What is known, if it is not old. */
-  Optional<Answer> recall(Identity who, Probe<?> probe) {
-    if (probe.needless()) {
-      return Optional.of(Answer.of(0, ""));
-    }
-    Seen known = seen.get(new Asked(who, ProbeKey.of(probe)));
-    if (known == null || known.local != local.get()) {
-      return Optional.empty();
-    }
-    boolean fresh = probe.reach() == Probe.Reach.LOCAL || known.shared == shared.get();
-    return fresh ? Optional.of(known.answer) : Optional.empty();
-  }
-
-  /**
-   * Something on the host is being changed: what was seen here is old, and what was seen of shared
-   * state anywhere.
-   */
+  /** Something on the host is being changed. */
   void changing() {
-    local.incrementAndGet();
-    shared.incrementAndGet();
-  }
-
-  /** Forgets one answer, to look again. */
-  void forget(Identity who, Probe<?> probe) {
-    seen.remove(new Asked(who, ProbeKey.of(probe)));
+    seen.age();
   }
 
   /** Random letters and digits. */

@@ -29,7 +29,7 @@ final class Judgement {
         || (k.changedWhen().isEmpty() && k.failedWhen().isEmpty())) {
       return result;
     }
-    Variables names = pass.names(task, call.item(), result.result());
+    Variables names = pass.names.of(task, call.item(), result.result());
     ItemResult judged = result;
     if (!k.failedWhen().isEmpty() && !(foretells && result.changed())) {
       boolean failed = holds(k.failedWhen(), names);

@@ -121,7 +121,7 @@ final class Lookalikes {
 
   /** Compares a host, as it begins a play, with those before it. */
   Look look(HostPass pass) {
-    Layer set = pass.setSoFar();
+    Layer set = pass.names.setSoFar();
     var scopes = new HashMap<Optional<Role>, Scope>();
     var all = new BitSet();
     all.set(0, tasks.size());
@@ -147,7 +147,7 @@ final class Lookalikes {
 
   private static Optional<Binding> find(
       Name name, HostPass pass, Layer set, Map<Optional<Role>, Scope> scopes) {
-    return scopes.computeIfAbsent(name.role(), r -> pass.scope(r, set)).find(name.name());
+    return scopes.computeIfAbsent(name.role(), r -> pass.names.scope(r, set)).find(name.name());
   }
 
   private static boolean same(Optional<Binding> one, Optional<Binding> other) {

@@ -110,7 +110,7 @@ final class OnTargets {
   private Found find(Task task, OnTarget on, String cluster, HostPass first) {
     String said;
     try {
-      said = caller.text(on.text(), first.names(task, Optional.empty()));
+      said = caller.keywords.text(on.text(), first.names.of(task, Optional.empty()));
     } catch (Evaluation.Missing e) {
       String why = String.valueOf(e.getMessage());
       return new Found(on.text().text(), new TargetChoice.Nobody(why, ""), Optional.of(why));
@@ -146,7 +146,7 @@ final class OnTargets {
       // What was seen before the run is no base for choosing where to work.
       members.values().stream()
           .flatMap(Optional::stream)
-          .forEach(w -> w.link().forget(w.who(), probe));
+          .forEach(w -> w.link().seen.forget(w.who(), probe));
     }
     TargetChoice choice = kind.choose(text.arguments(), eyes.look(watched).members());
     return new Found(text.toString(), choice, unsettled(own, kind.reliesOn(text.arguments())));

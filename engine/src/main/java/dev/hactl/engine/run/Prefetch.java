@@ -49,7 +49,7 @@ final class Prefetch implements Upcoming {
     Call.Where where = call.where();
     if (call.probe().trust() == Probe.Trust.USER
         || where.delegated()
-        || where.link().recall(where.who(), call.probe()).isPresent()) {
+        || where.link().seen.recall(where.who(), call.probe()).isPresent()) {
       return;
     }
     int count = pass.window;

@@ -109,7 +109,7 @@ final class Reach {
             new Event.Noted(pass.host.name(), "some facts are missing: " + e.getMessage()));
       }
     }
-    pass.addFacts(Facts.complete(all));
+    pass.names.addFacts(Facts.complete(all));
   }
 
   private void notes(HostPass pass, SequencedSet<Identity> users, StepContext context)

@@ -69,7 +69,7 @@ final class Sender {
     message.probes(batch, deadline);
     link.changing();
     List<Outcome> outcomes = send(job.where(), message, changes);
-    link.remember(job.where().who(), batch, outcomes.getLast());
+    link.seen.remember(job.where().who(), batch, outcomes.getLast());
     pass.window = 1;
     return new Sent(new StepOutcomes(message.parts(), outcomes, job.secret()), notes);
   }

@@ -37,16 +37,16 @@ final class Sight {
   List<SeenTask> of(HostPass pass) {
     Optional<Node> loop = task.keywords().loop();
     if (loop.isEmpty()) {
-      return seen(pass.names(task, Optional.empty()));
+      return seen(pass.names.of(task, Optional.empty()));
     }
     try {
-      Value over = book.renderer().render(loop.get(), pass.names(task, Optional.empty()));
+      Value over = book.renderer().render(loop.get(), pass.names.of(task, Optional.empty()));
       List<Value> items =
           over instanceof Value.Unknown ? List.of(over) : LoopItem.items(over).orElse(List.of());
       var all = new ArrayList<SeenTask>();
       for (int i = 0; i < items.size(); i++) {
         var item = LoopItem.of(task.keywords().loopControl(), items, i);
-        all.addAll(seen(pass.names(task, Optional.of(item))));
+        all.addAll(seen(pass.names.of(task, Optional.of(item))));
       }
       return all;
     } catch (SourceException | Evaluation.Missing wrong) {

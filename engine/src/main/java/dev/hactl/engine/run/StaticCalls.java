@@ -93,13 +93,14 @@ final class StaticCalls {
       case Call.Skip s -> s;
       case Call.Invalid i -> i;
       case Call.Undecided u -> u;
-      case Call.OnHost<?, ?> h -> withKeywords(h, caller.wrongKeywords(task, blank, h.item()));
-      case Call.OnCluster<?, ?> c -> withKeywords(c, caller.wrongKeywords(task, blank, c.item()));
-      case Call.Steering<?> s -> withKeywords(s, caller.wrongKeywords(task, blank, s.item()));
+      case Call.OnHost<?, ?> h -> fitting(h, task, blank);
+      case Call.OnCluster<?, ?> c -> fitting(c, task, blank);
+      case Call.Steering<?> s -> fitting(s, task, blank);
     };
   }
 
-  private static Call withKeywords(Call call, List<Problem> wrong) {
+  private Call fitting(Call call, Task task, HostPass blank) {
+    List<Problem> wrong = caller.keywords.wrong(task, blank.names.of(task, call.item()));
     return wrong.isEmpty() ? call : new Call.Invalid(call.item(), wrong);
   }
 

@@ -106,7 +106,7 @@ final class StaticCheck {
     renderer.check(task.name(), problems);
     k.loop().ifPresent(l -> renderer.check(l, problems));
     k.loopControl().label().ifPresent(l -> renderer.check(l, problems));
-    k.loopControl().pause().ifPresent(p -> fixed(p, renderer, Caller::pause));
+    k.loopControl().pause().ifPresent(p -> fixed(p, renderer, KeywordValues::pause));
     k.vars().forEach(v -> renderer.check(v, problems));
     k.environment().forEach(e -> renderer.check(e, problems));
     k.delegateTo().ifPresent(d -> delegate(d, renderer));
@@ -155,7 +155,7 @@ final class StaticCheck {
   }
 
   private void number(Node.Scalar number, Renderer renderer) {
-    fixed(number, renderer, Caller::number);
+    fixed(number, renderer, KeywordValues::number);
   }
 
   /** What is written without an expression can be read now. */

@@ -23,14 +23,14 @@ final class StepContext {
 
   /** The variables the started programs see. */
   Map<String, String> environment(HostPass pass, Task task, Optional<LoopItem> item) {
-    return caller.environment(task, pass.names(task, item));
+    return caller.keywords.environment(task, pass.names.of(task, item));
   }
 
   /** The task's own deadline. */
   Optional<Duration> timeout(HostPass pass, Task task, Optional<LoopItem> item) {
     return task.keywords()
         .timeout()
-        .map(t -> caller.number(t, pass.names(task, item)))
+        .map(t -> caller.keywords.number(t, pass.names.of(task, item)))
         .map(Duration::ofSeconds);
   }
 

@@ -75,7 +75,7 @@ final class StepMessage {
 
   /** Looks at the host after the changes. */
   void probes(ProbeBatch batch, Duration deadline) {
-    add(new Part.Probed(batch), HostLink.fragment("verify", batch.script(), deadline));
+    add(new Part.Probed(batch), Fragment.probe("verify", batch.script()).withDeadline(deadline));
   }
 
   private void add(Part part, Fragment fragment) {

@@ -1,21 +1,15 @@
 package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
-import dev.hactl.engine.module.Condition;
-import dev.hactl.engine.module.Control;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.report.Outcome;
-import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.template.Renderer;
-import dev.hactl.engine.template.Variables;
 import dev.hactl.engine.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,13 +19,14 @@ import java.util.stream.Collectors;
  */
 final class TaskRunner {
   private final StaticCalls calls;
-  private final Caller caller;
-  private final Judgement judgement;
+  private final KeywordValues keywords;
   private final Decider decider;
   private final Actor actor;
   private final Prefetch prefetch;
   private final Teller teller;
   private final RunControl control;
+  private final Attempts attempts;
+  private final ControlActor controls;
 
   TaskRunner(
       StaticCalls calls,
@@ -43,8 +38,10 @@ final class TaskRunner {
       Teller teller,
       RunControl control) {
     this.calls = calls;
-    this.caller = caller;
-    this.judgement = new Judgement(renderer, actor.foretells());
+    this.keywords = caller.keywords;
+    this.attempts =
+        new Attempts(new Judgement(renderer, actor.foretells()), keywords, actor, teller, control);
+    this.controls = new ControlActor(actor);
     this.decider = decider;
     this.actor = actor;
     this.prefetch = prefetch;
@@ -109,7 +106,7 @@ final class TaskRunner {
       task.keywords()
           .loopControl()
           .pause()
-          .map(p -> caller.pause(p, pass.names(task, call.item())))
+          .map(p -> keywords.pause(p, pass.names.of(task, call.item())))
           .ifPresent(p -> Pauses.sleep(p, control));
     }
   }
@@ -164,64 +161,11 @@ final class TaskRunner {
       case Call.Invalid i ->
           ItemResult.failed(
               i.problems().stream().map(Problem::render).collect(Collectors.joining("\n")));
-      case Call.OnHost<?, ?> h -> tried(pass, task, call, () -> onHost(pass, h));
+      case Call.OnHost<?, ?> h -> attempts.of(pass, task, call, () -> onHost(pass, h));
       case Call.OnCluster<?, ?> c ->
           throw new IllegalStateException("a cluster's task is run for its members together");
-      case Call.Steering<?> s -> tried(pass, task, call, () -> steer(pass, task, s));
+      case Call.Steering<?> s -> attempts.of(pass, task, call, () -> controls.steer(pass, task, s));
     };
-  }
-
-  /** One try. */
-  private interface Try {
-    ItemResult once() throws HostLost;
-  }
-
-  /** Repeats until the conditions hold; retries of 3 and a delay of 5 s are Ansible's defaults. */
-  private ItemResult tried(HostPass pass, Task task, Call call, Try attempt) throws HostLost {
-    Task.Keywords k = task.keywords();
-    try {
-      Variables names = pass.names(task, call.item());
-      boolean repeatable = !k.until().isEmpty() || k.retries().isPresent();
-      pass.acts |= repeatable;
-      boolean repeats = repeatable && !actor.foretells();
-      long left = !repeats ? 0 : k.retries().map(r -> caller.number(r, names)).orElse(3L);
-      long delay = k.delay().map(d -> caller.number(d, names)).orElse(5L);
-      for (long attempts = 1; ; attempts++) {
-        ItemResult result = judgement.of(pass, task, call, attempt.once());
-        boolean done =
-            k.until().isEmpty()
-                ? !result.failed()
-                : judgement.holds(k.until(), pass.names(task, call.item(), result.result()));
-        ItemResult counted = repeats ? result.plus("attempts", Value.number(attempts)) : result;
-        if (!repeats || done || result.outcome() instanceof Outcome.Refused || control.stopping()) {
-          return counted;
-        }
-        if (left-- == 0) {
-          return result.failed() ? counted : neverHeld(counted, k.until());
-        }
-        teller.retrying(pass, task, (int) left + 1);
-        Pauses.sleep(Duration.ofSeconds(delay), control);
-        forget(call);
-      }
-    } catch (SourceException e) {
-      return ItemResult.failed(
-          e.problems().stream().map(Problem::render).collect(Collectors.joining("\n")));
-    } catch (dev.hactl.engine.module.Evaluation.Missing e) {
-      return actor.undecided(pass, task.name().text(), String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static ItemResult neverHeld(ItemResult result, List<Node.Scalar> until) {
-    String conditions = until.stream().map(Node.Scalar::text).collect(Collectors.joining(" && "));
-    return result.with(
-        new Outcome.Failed(Outcome.Failure.of("'" + conditions + "' never held"), false),
-        result.result());
-  }
-
-  private static void forget(Call call) {
-    if (call instanceof Call.OnHost<?, ?> h) {
-      h.where().link().changing();
-    }
   }
 
   private <P, S> ItemResult onHost(HostPass pass, Call.OnHost<P, S> call) throws HostLost {
@@ -231,69 +175,5 @@ final class TaskRunner {
     } catch (Decider.NotObserved e) {
       return ItemResult.failed(String.valueOf(e.getMessage()));
     }
-  }
-
-  private ItemResult steer(HostPass pass, Task task, Call.Steering<?> call) throws HostLost {
-    return switch (call.control()) {
-      case Control.Say say ->
-          ItemResult.of(new Outcome.Said(say.shown()), Results.ok(false, say.shown()));
-      case Control.Pass p ->
-          ItemResult.of(
-              new Outcome.Ok(), Results.ok(false, Map.of("msg", Value.text(p.message()))));
-      case Control.Fail f -> ItemResult.failed(f.message());
-      case Control.SetFacts s -> {
-        if (task.keywords().delegateFacts() && call.where().delegated()) {
-          pass.forOthers
-              .computeIfAbsent(call.where().link().name(), h -> new LinkedHashMap<>())
-              .putAll(s.facts());
-        } else {
-          s.facts().forEach(pass::set);
-        }
-        yield ItemResult.of(
-            new Outcome.Ok(),
-            Results.ok(false, Map.of("ansible_facts", new Value.Dict(s.facts()))));
-      }
-      case Control.Steer s -> {
-        if (s.what() == Control.Meta.RESET_CONNECTION && !actor.foretells()) {
-          call.where().link().reset();
-        }
-        yield new ItemResult(
-            new Outcome.Ok(),
-            List.of(),
-            List.of(),
-            Results.ok(false, Map.of()),
-            Optional.of(s.what()));
-      }
-      case Control.WaitFor<?> w -> actor.await(pass, call.where(), task.name().text(), w);
-      case Control.Require r -> require(pass, task, r);
-    };
-  }
-
-  private ItemResult require(HostPass pass, Task task, Control.Require require) {
-    for (Condition condition : require.conditions()) {
-      switch (condition.value()) {
-        case Value.Bool b when b.value() -> {}
-        case Value.Bool b -> {
-          String message = require.whenFalse().isEmpty() ? "does not hold" : require.whenFalse();
-          return ItemResult.failed(message + ": " + condition.text());
-        }
-        case Value.Unknown u -> {
-          return actor.undecided(pass, task.name().text(), u.why());
-        }
-        default -> {
-          return ItemResult.failed(
-              "'"
-                  + condition.text()
-                  + "' is a "
-                  + Value.describe(condition.value())
-                  + ", not true or false");
-        }
-      }
-    }
-    var result = new LinkedHashMap<String, Value>();
-    if (!require.whenTrue().isEmpty()) {
-      result.put("msg", Value.text(require.whenTrue()));
-    }
-    return ItemResult.of(new Outcome.Ok(), Results.ok(false, result));
   }
 }

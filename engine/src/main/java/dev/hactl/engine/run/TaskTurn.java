@@ -159,7 +159,7 @@ final class TaskTurn {
   }
 
   private void after(HostPass pass, Task task, TaskEnd end, boolean handler, Region region) {
-    task.keywords().register().ifPresent(name -> pass.set(name, end.registered()));
+    task.keywords().register().ifPresent(name -> pass.names.set(name, end.registered()));
     give(pass);
     boolean caught = region.catches(end);
     PassCounts.add(pass, task, end, caught);
@@ -199,7 +199,7 @@ final class TaskTurn {
             new Event.Noted(
                 name, "it takes part in no play, so nothing can use what was set for it"));
       } else {
-        facts.forEach(other::set);
+        facts.forEach(other.names::set);
       }
     });
     pass.forOthers.clear();
@@ -220,9 +220,9 @@ final class TaskTurn {
       return;
     }
     for (HostPass other : batch) {
-      task.keywords().register().ifPresent(name -> other.set(name, end.registered()));
+      task.keywords().register().ifPresent(name -> other.names.set(name, end.registered()));
       if (!task.keywords().delegateFacts()) {
-        end.facts().forEach(other::set);
+        end.facts().forEach(other.names::set);
       }
       if (first.state == HostPass.State.FAILED && other.active()) {
         other.stumble = first.stumble;
@@ -243,7 +243,7 @@ final class TaskTurn {
       if (!(module(task) instanceof ControlModule<?>)) {
         runner.foresee(pass, task);
       }
-      Blank.namesOf(task).forEach(pass::set);
+      Blank.namesOf(task).forEach(pass.names::set);
       tally.possible(pass.host.name(), task);
       Handlers.notifiedBy(task, scope.play()).forEach(h -> pass.possibly.add(h.id()));
     }

@@ -85,7 +85,7 @@ final class TransactionFold {
     task.keywords()
         .register()
         .ifPresent(name ->
-            rounds.ends(List.of()).forEach((pass, end) -> pass.set(name, end.registered())));
+            rounds.ends(List.of()).forEach((pass, end) -> pass.names.set(name, end.registered())));
   }
 
   /** A round and the draft after it. */

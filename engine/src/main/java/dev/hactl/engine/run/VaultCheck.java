@@ -62,7 +62,7 @@ final class VaultCheck {
    * @param mentioned the names that the tasks refer to
    */
   void variables(HostPass pass, Set<String> mentioned) {
-    Scope scope = pass.names().scope();
+    Scope scope = pass.names.plain().scope();
     var seen = new HashSet<>(mentioned);
     scope.names().stream().filter(n -> n.startsWith("ansible_")).forEach(seen::add);
     var left = new ArrayDeque<>(seen);
