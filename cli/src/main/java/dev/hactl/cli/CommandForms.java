@@ -19,7 +19,7 @@ final class CommandForms {
       case SHOW -> alone(ShowCommand.form());
       case VARS -> alone(VarsCommand.form());
       case INVENTORY -> alone(InventoryCommand.form());
-      case VAULT -> VaultCommand.forms();
+      case VAULT -> VaultAction.forms();
       case CONFIG -> ConfigCommand.forms();
       case CONVERT -> ConvertCommand.forms();
       case DOC -> alone(DocCommand.form());

@@ -17,15 +17,15 @@ final class VaultStrings {
 
   private final Form.Filled form;
   private final Terminal terminal;
-  private final VaultCommand.ToEncrypt password;
+  private final VaultPasswords passwords;
 
   /** A value and the variable it is for. */
   private record Named(Optional<String> name, byte[] text) {}
 
-  VaultStrings(Form.Filled form, Terminal terminal, VaultCommand.ToEncrypt password) {
+  VaultStrings(Form.Filled form, Terminal terminal, VaultPasswords passwords) {
     this.form = form;
     this.terminal = terminal;
-    this.password = password;
+    this.passwords = passwords;
   }
 
   void run() {
@@ -51,7 +51,7 @@ final class VaultStrings {
               + " machine and stays in the shell's history; leave it out, and it is read from"
               + " standard input");
     }
-    VaultPassword with = password.with(stdin);
+    VaultPassword with = passwords.toEncrypt(stdin);
     var texts = new ArrayList<Named>();
     if (stdin) {
       texts.add(

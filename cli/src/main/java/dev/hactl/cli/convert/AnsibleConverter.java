@@ -174,8 +174,10 @@ public final class AnsibleConverter {
     var draft = new Draft();
     var references = new References();
     var texts = new Texts(file, root, names, templates);
-    var tasks = new Tasks(texts, modules, templates, references);
-    var plays = new Plays(texts, tasks, references);
+    var arguments = new Arguments(texts, modules, templates);
+    var keywords = new Keywords(texts, arguments);
+    var tasks = new Tasks(texts, keywords, arguments, references);
+    var plays = new Plays(texts, keywords, tasks, references);
     switch (item.kind()) {
       case PLAYBOOK -> plays.playbook(root, draft);
       case TASKS -> {

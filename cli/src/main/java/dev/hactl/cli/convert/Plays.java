@@ -17,11 +17,13 @@ final class Plays {
       Set.of("serial", "order", "gather_facts", "force_handlers", "vars_prompt");
 
   private final Texts texts;
+  private final Keywords keywords;
   private final Tasks tasks;
   private final References references;
 
-  Plays(Texts texts, Tasks tasks, References references) {
+  Plays(Texts texts, Keywords keywords, Tasks tasks, References references) {
     this.texts = texts;
+    this.keywords = keywords;
     this.tasks = tasks;
     this.references = references;
   }
@@ -55,7 +57,7 @@ final class Plays {
         references.playbooks().add(YamlFile.scalar(t.getValueNode()));
         for (NodeTuple other : m.getValue()) {
           if (!other.equals(t)) {
-            tasks.keyword(other, m, false, draft);
+            keywords.keyword(other, m, draft);
           }
         }
         return true;
@@ -109,7 +111,7 @@ final class Plays {
               m,
               draft);
       default -> {
-        if (!tasks.keyword(t, m, false, draft)) {
+        if (!keywords.keyword(t, m, draft)) {
           dropped(t, false, m, draft);
         }
       }
@@ -158,7 +160,7 @@ final class Plays {
           }
         }
         default -> {
-          if (!tasks.keyword(t, m, false, draft)) {
+          if (!keywords.keyword(t, m, draft)) {
             texts.names.met(key, t.getValueNode());
             texts.value(t.getValueNode(), draft);
           }
