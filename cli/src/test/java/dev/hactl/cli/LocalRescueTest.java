@@ -3,26 +3,12 @@ package dev.hactl.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Blocks with rescue and always: who runs what, in which order, and how it is counted. */
 class LocalRescueTest extends LocalRuns {
-
-  private static String counts(Told told, String host) {
-    var counts = (Map<?, ?>) ((Map<?, ?>) told.recap().get("hosts")).get(host);
-    return "ok=%s changed=%s failed=%s skipped=%s rescued=%s ignored=%s"
-        .formatted(
-            counts.get("ok"),
-            counts.get("changed"),
-            counts.get("failed"),
-            counts.get("skipped"),
-            counts.get("rescued"),
-            counts.get("ignored"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiterString = " => ",
@@ -56,7 +42,7 @@ class LocalRescueTest extends LocalRuns {
                 .formatted(c[0], c[1], c[2]));
     assertEquals(exit, told.exit(), told.err());
     assertEquals(tasks, told.tasks());
-    assertEquals(counts, counts(told, "a"));
+    assertEquals(counts, told.counts("a"));
   }
 
   @Test
@@ -177,7 +163,7 @@ class LocalRescueTest extends LocalRuns {
             """);
     assertEquals(0, told.exit(), told.err());
     assertEquals("o1=ok i1=failed ir=failed ia=ok or=ok ri=failed rr=ok oa=ok n=ok", told.tasks());
-    assertEquals("ok=6 changed=0 failed=0 skipped=0 rescued=3 ignored=0", counts(told, "a"));
+    assertEquals("ok=6 changed=0 failed=0 skipped=0 rescued=3 ignored=0", told.counts("a"));
   }
 
   @Test
@@ -276,74 +262,5 @@ class LocalRescueTest extends LocalRuns {
             """);
     assertEquals(2, told.exit(), told.err());
     assertEquals("t=failed", told.tasks());
-  }
-
-  /** The rescue of a block that has something to do is possible, that of one without is not. */
-  @Test
-  void checkTellsARescueAsPossibleOnly() throws IOException {
-    String play =
-        """
-        tasks:
-          - block:
-              - {name: t, file: {path: "${dir}/t", state: directory, mode: "0755"}}
-            rescue:
-              - {name: r, file: {path: "${dir}/r", state: directory, mode: "0755"}}
-              - {name: say, debug: {msg: "${ansible_failed_task.name}"}}
-            always:
-              - {name: z, file: {path: "${dir}", state: directory}}
-          - {name: n, file: {path: "${dir}/r", state: absent}}
-        """;
-    Told check = run("plan", "a", play);
-    assertEquals(0, check.exit(), check.err());
-    assertEquals("t=changed r=skipped say=skipped z=ok n=unknown", check.tasks());
-    assertEquals("ok=2 changed=1 failed=0 skipped=2 rescued=0 ignored=0", counts(check, "a"));
-
-    assertEquals("t=changed z=ok n=ok", run("apply", "a", play).tasks());
-    assertEquals("t=ok z=ok n=ok", run("apply", "a", play).tasks());
-    check = run("plan --detailed-exitcode", "a", play);
-    assertEquals(0, check.exit(), check.err());
-    assertEquals("t=ok r=skipped say=skipped z=ok n=ok", check.tasks());
-  }
-
-  @Test
-  void checkFollowsAFailureThatIsCertain() throws IOException {
-    String play =
-        """
-        tasks:
-          - block:
-              - {name: t, assert: {that: "1 == 2"}}
-              - {name: u, debug: {msg: x}}
-            rescue:
-              - {name: r, file: {path: "${dir}/r", state: directory, mode: "0755"}}
-          - {name: n, debug: {msg: x}}
-        """;
-    for (String mode : new String[] {"plan", "apply"}) {
-      Told told = run(mode, "a", play);
-      assertEquals(0, told.exit(), told.err());
-      assertEquals("t=failed r=changed n=ok", told.tasks());
-      assertEquals("ok=2 changed=1 failed=0 skipped=0 rescued=1 ignored=0", counts(told, "a"));
-    }
-  }
-
-  /** What a rescue changed was foretold as possible, so it is no surprise. */
-  @Test
-  void aRescueIsNoSurprise() throws IOException {
-    Told told =
-        run(
-            "apply",
-            "a",
-            """
-            tasks:
-              - block:
-                  - {name: t, command: "false"}
-                rescue:
-                  - {name: r, file: {path: "${dir}/r", state: directory, mode: "0755"}, notify: h}
-              - {name: n, file: {path: "${dir}/r", state: directory, mode: "0700"}}
-            handlers:
-              - {name: h, file: {path: "${dir}/h", state: directory, mode: "0755"}}
-            """);
-    assertEquals(0, told.exit(), told.err());
-    assertEquals("t=failed r=changed n=changed h=changed", told.tasks());
-    assertEquals(0, ((Map<?, ?>) told.recap().get("accuracy")).get("surprises"), told::toString);
   }
 }

@@ -1,5 +1,7 @@
 package dev.hactl.cli;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,13 +9,47 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs on this machine without root, told in short: {@code task@host=outcome}. */
 abstract class LocalRuns {
   @TempDir Path folder;
 
-  record Told(int exit, String tasks, String order, Map<String, Object> recap, String err) {}
+  private static final Pattern FILE = Pattern.compile("(?m)^== (\\S+)\\n((?:(?!== ).*\\n?)*)");
+
+  record Told(int exit, String tasks, String order, Map<String, Object> recap, String err) {
+    /** How often a task of a host ended in which way. */
+    String counts(String host) {
+      var counts = (Map<?, ?>) ((Map<?, ?>) recap.get("hosts")).get(host);
+      return "ok=%s changed=%s failed=%s skipped=%s rescued=%s ignored=%s"
+          .formatted(
+              counts.get("ok"),
+              counts.get("changed"),
+              counts.get("failed"),
+              counts.get("skipped"),
+              counts.get("rescued"),
+              counts.get("ignored"));
+    }
+  }
+
+  /** Writes files: each begins with a line {@code == NAME}. */
+  void files(String all) throws IOException {
+    Matcher file = FILE.matcher(all);
+    while (file.find()) {
+      Path path = folder.resolve(file.group(1));
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.group(2));
+    }
+  }
+
+  /** Applies a play to the host a, where it ends well. */
+  Told apply(String play) throws IOException {
+    Told told = run("apply", "a", play);
+    assertEquals(0, told.exit(), told.err());
+    return told;
+  }
 
   /** Runs a play for the hosts a, b, c, all of them this machine. */
   Told run(String mode, String hosts, String play) throws IOException {

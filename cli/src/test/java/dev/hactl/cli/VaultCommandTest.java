@@ -8,51 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code hactl vault}: what it makes of files, what it leaves behind, what it refuses. */
-class VaultCommandTest extends VaultRuns {
-  private static final String WITH_DEV = " --vault-password-file DIR/dev";
-
-  private final Map<String, String> environment = new HashMap<>();
-
-  private CommandLineRun vault(String words) {
-    return vaultTyping("", words);
-  }
-
-  private CommandLineRun vaultTyping(String input, String words) {
-    var all = new ArrayList<>(List.of("vault"));
-    Stream.of(words.split(" ")).map(w -> w.replace("DIR", folder.toString())).forEach(all::add);
-    return CommandLineRun.in(environment, input, all.toArray(String[]::new));
-  }
-
-  /** An editor that runs this text; the file is {@code $1}. */
-  private void editor(String text) throws IOException {
-    Path script = write("editor.sh", "#!/bin/sh\n" + text + "\n");
-    Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-    environment.put("EDITOR", script + " --an-option");
-    write("editor.sh", "#!/bin/sh\nshift\n" + text + "\n");
-  }
-
-  private static void says(ExitCode code, String out, String err, CommandLineRun run) {
-    assertEquals(err, run.err());
-    assertEquals(out, run.out());
-    assertEquals(code, run.code());
-  }
-
-  /** What an error says after the file's name. */
-  private void refuses(String name, String what, CommandLineRun run) {
-    says(ExitCode.INVALID_INPUT, "", folder.resolve(name) + what + "\n", run);
-  }
-
+/** {@code hactl vault}: what it makes of files and values, and what it refuses. */
+class VaultCommandTest extends VaultActions {
   @Test
   void encryptsAndDecryptsInPlaceAndKeepsTheMode() throws IOException {
     Path file = write("a.yml", "a: 1\n");
@@ -104,69 +65,6 @@ class VaultCommandTest extends VaultRuns {
     succeeds(vault("encrypt DIR/link" + WITH_DEV));
     assertTrue(Files.isSymbolicLink(link));
     assertTrue(read("real/a").startsWith("$ANSIBLE_VAULT"));
-  }
-
-  @Test
-  void editsWithWhateverTheEditorDoesAndLeavesNothingBehind() throws IOException {
-    Path file = seal("vars.yml", "prod", PROD, "a: 1\n");
-    write("seen", "");
-    editor(
-        """
-        stat -c '%a %n' "$1" "${1%/*}" > DIR/seen
-        cp "$1" "$1~"
-        echo 'b: 2' >> "$1"
-        """
-            .replace("DIR", folder.toString()));
-    // A password without an id opens it, and the text keeps its id.
-    says(ExitCode.OK, "", "", vault("edit DIR/vars.yml --vault-password-file DIR/prod"));
-
-    assertTrue(Files.readString(file).startsWith("$ANSIBLE_VAULT;1.2;AES256;prod\n"));
-    says(ExitCode.OK, "a: 1\nb: 2\n", "", vault("view DIR/vars.yml --vault-id prod@DIR/prod"));
-    String[] seen = read("seen").split("\\s+");
-    assertEquals("600", seen[0]);
-    assertTrue(seen[1].endsWith("/vars.yml"), seen[1]);
-    assertEquals("700", seen[2]);
-    assertFalse(Files.exists(Path.of(seen[3])), seen[3]);
-  }
-
-  @Test
-  void anUnchangedTextIsNotWritten() throws IOException {
-    seal("vars.yml", "default", DEV, "a: 1\n");
-    String before = read("vars.yml");
-    editor("true");
-    says(ExitCode.OK, "", "", vault("edit DIR/vars.yml" + WITH_DEV));
-    assertEquals(before, read("vars.yml"));
-    says(
-        ExitCode.OK,
-        "",
-        "hactl: nothing was written, so there is no " + folder + "/new\n",
-        vault("create DIR/new" + WITH_DEV));
-    assertFalse(Files.exists(folder.resolve("new")));
-  }
-
-  @Test
-  void aFailingEditorChangesNothing() throws IOException {
-    seal("vars.yml", "default", DEV, "a: 1\n");
-    String before = read("vars.yml");
-    editor("echo \"$1\" > " + folder + "/seen; echo x >> \"$1\"; exit 3");
-    refuses(
-        "vars.yml",
-        ": error: '" + environment.get("EDITOR") + "' ended with status 3; nothing was written",
-        vault("edit DIR/vars.yml" + WITH_DEV));
-    assertEquals(before, read("vars.yml"));
-    assertFalse(Files.exists(Path.of(read("seen").strip())));
-  }
-
-  @Test
-  void createsFilesForTheOwnerAlone() throws IOException {
-    editor("printf 'a: 1\\n' > \"$1\"");
-    says(ExitCode.OK, "", "", vault("create DIR/new.yml --vault-id prod@DIR/prod"));
-    assertTrue(read("new.yml").startsWith("$ANSIBLE_VAULT;1.2;AES256;prod\n"));
-    assertEquals(
-        "rw-------",
-        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("new.yml"))));
-    assertEquals(
-        ExitCode.USAGE, vault("create DIR/new.yml --vault-id prod@DIR/prod").code(), "it exists");
   }
 
   @Test
@@ -255,12 +153,6 @@ class VaultCommandTest extends VaultRuns {
   }
 
   @Test
-  void twoNewPasswordsThatDifferAreRefused() {
-    CommandLineRun run = vaultTyping("one\ntwo\n", "encrypt DIR/dev");
-    says(ExitCode.USAGE, "", "hactl: the two vault passwords differ\n", run);
-  }
-
-  @Test
   void refusesFilesThatDoNotFitAllOfThemAtOnce() throws IOException {
     seal("sealed", "default", DEV, "x");
     write("broken", "$ANSIBLE_VAULT;1.1;AES256\n6162\n");
@@ -283,61 +175,6 @@ class VaultCommandTest extends VaultRuns {
         "no/new",
         ": error: there is no folder " + folder + "/no\n    make it first",
         vault("create DIR/no/new" + WITH_DEV));
-  }
-
-  /** A program, how it ends, and what is said when it gives no password. */
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
-          pass          | printf '%s\\n' "dev password"                         | ''
-          pass-client   | [ "$*" = "--vault-id dev" ] && echo "dev password"    | ''
-          pass-client.sh| [ "$*" = "--vault-id dev" ] && echo "dev password"    | ''
-          pass.sh       | [ $# = 0 ] && echo "dev password"                     | ''
-          pass          | exit 3                                                | ended with status 3
-          pass-client   | exit 2                                                | has no password for vault id 'dev'
-          pass          | true                                                  | printed nothing
-          """)
-  void aProgramMayPrintThePassword(String name, String text, String wrong) throws IOException {
-    seal("x", "dev", DEV, "inside");
-    Path program = write(name, "#!/bin/sh\n" + text + "\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    CommandLineRun run = vault("view DIR/x --vault-id dev@DIR/" + name);
-    if (wrong.isEmpty()) {
-      says(ExitCode.OK, "inside", "", run);
-    } else {
-      refuses(
-          "x",
-          ":1:1: error: this is encrypted for vault id 'dev', and the password cannot be read: "
-              + program
-              + " "
-              + wrong,
-          run);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"HACTL_VAULT_PASSWORD_FILE", "ANSIBLE_VAULT_PASSWORD_FILE"})
-  void theEnvironmentMayNameAFile(String variable) throws IOException {
-    seal("x", "default", DEV, "inside");
-    environment.put(variable, folder + "/dev");
-    says(ExitCode.OK, "inside", "", vault("view DIR/x"));
-    environment.put("HACTL_VAULT_PASSWORD_FILE", folder + "/none");
-    says(
-        ExitCode.USAGE,
-        "",
-        "hactl: HACTL_VAULT_PASSWORD_FILE: there is no file '" + folder + "/none'\n",
-        vault("view DIR/x"));
-  }
-
-  @Test
-  void aPasswordProgramIsNotRunWhereNothingIsEncrypted() throws IOException {
-    Path program = write("pass", "#!/bin/sh\ntouch " + folder + "/ran\necho x\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    write("site.yml", "- hosts: n1\n  gather_facts: false\n  tasks: [{debug: {msg: hello}}]\n");
-    succeeds(hactl("apply DIR/site.yml -i DIR/inventory.yml --vault-password-file DIR/pass"));
-    assertFalse(Files.exists(folder.resolve("ran")));
   }
 
   @Test

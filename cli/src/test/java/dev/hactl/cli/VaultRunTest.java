@@ -5,69 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Encrypted values and files reach the hosts, and nobody else. */
-class VaultRunTest extends VaultRuns {
-
-  @BeforeEach
-  void project() throws IOException {
-    seal(
-        "group_vars/all.yml",
-        "default",
-        DEV,
-        "db_password: hunter2-grünes\ndb_port: 48123\nurl: pg://${db_password}@db\n");
-    seal("files/key.pem", "default", DEV, "KEY-MATERIAL-99\nsecond\n");
-    seal("templates/secret.ftl", "prod", PROD, "pw=${db_password}\nfixed-secret-55\n");
-    write("templates/outer.ftl", "begin\n<#include \"secret.ftl\">");
-    seal("files/setup.sh", "default", DEV, "#!/bin/sh\necho KEY-MATERIAL-99\n");
-    play(
-        """
-          tasks:
-            - name: text
-              copy: {content: "${token} ${url}\\n", dest: DIR/text, mode: '0600'}
-            - name: key
-              copy: {src: key.pem, dest: DIR/key, mode: '0600'}
-            - name: template
-              template: {src: secret.ftl, dest: DIR/template, mode: '0600'}
-            - name: included
-              template: {src: outer.ftl, dest: DIR/included, mode: '0600'}
-            - name: shell
-              shell: cat DIR/key; echo inline-tok-77 ${db_port}; cat DIR/template
-              register: said
-            - name: innocent
-              shell: cat DIR/key DIR/text DIR/included
-              register: read
-            - name: script
-              script: setup.sh
-              register: printed
-            - debug: {var: said}
-            - debug: {var: read}
-            - debug: {var: printed}
-            - debug: {msg: "${token} ${url} ${db_port} ${token?upper_case?lower_case}"}
-            - set_fact: {again: "${token}"}
-            - debug: {msg: "${again} ${hostvars.n1.db_password}"}
-            - name: fails with ${token}
-              shell: cat DIR/key >&2; exit 3
-              ignore_errors: true
-            - assert: {that: ["token == 'x'"], fail_msg: "it is ${token}"}
-              ignore_errors: true
-        """);
-  }
-
-  private void play(String body) throws IOException {
-    write(
-        "site.yml",
-        ("- hosts: n1\n  gather_facts: false\n  vars:\n    token: "
-                + inline("prod", PROD, "inline-tok-77")
-                + "\n"
-                + body)
-            .replace("DIR", folder.toString()));
-  }
-
+/** What is encrypted reaches the hosts, and is opened before the first connection. */
+class VaultRunTest extends VaultPlays {
   @Test
   void whatIsEncryptedArrivesDecrypted() throws IOException {
     succeeds(apply(""));
@@ -77,73 +18,6 @@ class VaultRunTest extends VaultRuns {
     assertEquals("begin\npw=hunter2-grünes\nfixed-secret-55\n", read("included"));
     CommandLineRun again = apply("--check");
     assertTrue(again.out().contains("changed=4 "), again.out()); // what only runs, would run
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "--check --diff -vvv",
-        "--diff -vvv",
-        "--diff --output json -vvv",
-        "--check --diff --output json",
-        "--syntax-check",
-        "--list-tasks",
-        "--list-hosts",
-        "--list-tags"
-      })
-  void noRunShowsASecret(String words) throws IOException {
-    CommandLineRun run = apply(words);
-    succeeds(run);
-    hidesAll(run);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "vars n1 -i DIR/inventory.yml",
-        "vars n1 -i DIR/inventory.yml --explain db_password",
-        "vars n1 -i DIR/inventory.yml --explain url",
-        "inventory -i DIR/inventory.yml"
-      })
-  void noCommandThatLooksShowsASecret(String words) throws IOException {
-    write("host_vars/n1.yml", "token: " + inline("prod", PROD, "inline-tok-77") + "\n");
-    CommandLineRun run = hactl(words + " --vault-password-file DIR/dev");
-    succeeds(run);
-    hidesAll(run);
-    assertTrue(!words.contains("vars") || run.out().contains("<secret>"), run.out());
-  }
-
-  /** Mistakes with secrets in them, told before or during the run. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "file: {path: '${url}', state: touch}",
-        "file: {path: /tmp/x, state: '${token}'}",
-        "copy: {content: x, dest: /tmp/x, mode: '${token}'}",
-        "copy: {content: x, dest: /tmp/x, backup: '${token}'}",
-        "copy: {src: '${token}', dest: /tmp/x}",
-        "template: {src: '${token}.ftl', dest: /tmp/x}",
-        "debug: {msg: '${token?number}'}",
-        "debug: {msg: '${token.name}'}",
-        "debug: {msg: '${url?date}'}",
-        "debug: {msg: '${db_port.name}'}",
-        "assert: {that: ['token']}",
-        "fail: {msg: 'it is ${token}'}",
-        "shell: 'echo ${url}; exit ${db_port?number - 48122}'",
-        "command: {argv: [ls, '/none/${token}']}"
-      })
-  void noMistakeShowsASecret(String task) throws IOException {
-    play("  tasks:\n    - " + task + "\n");
-    CommandLineRun run = apply("--diff -vvv");
-    assertTrue(run.code() == ExitCode.INVALID_INPUT || run.code() == ExitCode.FAILED, run.out());
-    hidesAll(run);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"when: token", "loop: '${token}'", "become_user: '${token}'"})
-  void noKeywordShowsASecret(String keyword) throws IOException {
-    play("  tasks:\n    - debug: {msg: x}\n      " + keyword + "\n");
-    hidesAll(apply(""));
   }
 
   @Test
@@ -260,34 +134,6 @@ class VaultRunTest extends VaultRuns {
                 "error: the file 'other.pem' is encrypted for vault id 'another', and the"
                     + " password does not open it"),
         run.err());
-  }
-
-  /** What is wrong in an encrypted text is told without the text, quotes in it or not. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{{ x | default('hunter2-grünes') }}",
-        "{{ 'hunter2-grünes' }} a",
-        "{% if x == 'hunter2-grünes' %}",
-        "{% set fixed-secret-55",
-        "${x or 'hunter2-grünes'}",
-        "${x | default({'a': 'hunter2-grünes'})}",
-        "${x!{'a': 'hunter2-grünes'} or y}",
-        "<#if x and 'hunter2-grünes'>a</#if>",
-        "${b64decode('hunter2-grünes', 2)}",
-        "${'hunter2-grünes'?number}",
-        "${from_json('hunter2-grünes')}"
-      })
-  void noMistakeInAnEncryptedTextShowsIt(String text) throws IOException {
-    seal("group_vars/all.yml", "default", DEV, "x: z\nodd: |-\n  " + text + "\n");
-    seal("templates/secret.ftl", "prod", PROD, text + "\n");
-    play(
-        "  tasks:\n    - debug: {msg: \"${odd}\"}\n"
-            + "    - template: {src: secret.ftl, dest: DIR/x}\n"
-            + "    - template: {src: outer.ftl, dest: DIR/x}\n");
-    CommandLineRun run = apply("");
-    assertEquals(ExitCode.INVALID_INPUT, run.code(), run.out());
-    hidesAll(run);
   }
 
   @Test
