@@ -3,8 +3,6 @@ package dev.hactl.modules.pacemaker;
 import dev.hactl.engine.module.Members;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.TargetChoice;
-import dev.hactl.engine.module.Thing;
-import dev.hactl.modules.cib.CibTransaction;
 import dev.hactl.modules.look.Look;
 import dev.hactl.modules.nodes.CrmMon;
 import dev.hactl.modules.show.ClusterStatus;
@@ -34,13 +32,6 @@ record Whereabouts(String node, Optional<ClusterStatus> status) {
         .and("mon", CrmMon.PRINT)
         .probe(s -> new Whereabouts(s.text("node").strip(), ClusterStatus.parse(s.text("mon"))))
         .within(PATIENCE);
-  }
-
-  static List<Thing> things() {
-    return List.of(
-        new Thing(Thing.Kind.OTHER, "cluster"),
-        CibTransaction.CONFIGURATION,
-        Thing.unit("pacemaker.service"));
   }
 
   /**
