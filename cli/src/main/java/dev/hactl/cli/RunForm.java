@@ -12,8 +12,11 @@ import dev.hactl.engine.source.YamlReader;
 import dev.hactl.engine.value.Value;
 import dev.hactl.engine.vars.Layer;
 import dev.hactl.engine.vars.Precedence;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,6 +81,15 @@ final class RunForm {
     if (name != null && !name.isEmpty()) {
       return name;
     }
+    try {
+      return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    } catch (IOException notLinux) {
+      return elsewhere();
+    }
+  }
+
+  /** Java looks its own name up in DNS, which may take long. */
+  private static String elsewhere() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

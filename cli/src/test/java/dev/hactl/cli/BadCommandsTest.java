@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every file in {@code bad/commands/} is a command line as somebody types it, what hactl says about
  * it, and the exit code: {@code bad/} in it stands for the folder of bad files, as {@link
  * BadFilesTest} takes it away from messages.
  */
+@ExtendWith(Connecting.class)
 class BadCommandsTest {
 
   /** What one file says. */

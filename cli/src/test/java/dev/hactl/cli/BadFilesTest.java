@@ -15,12 +15,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every file in {@code bad/} states in comments what is wrong with it, and hactl says exactly that:
  * all of it at once, with exit 6, and without a connection, which nothing would answer and which
  * would end with exit 4. How the comments are written is told in {@link Stated}.
  */
+@ExtendWith(Connecting.class)
 class BadFilesTest {
   static final Path BAD = folder();
 

@@ -17,11 +17,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Every playbook in {@code lint/} states in comments, in the form of {@link Stated}, what {@code
  * hactl lint} says of it; of everything else in it nothing is said. Each rule is stated somewhere.
  */
+@ExtendWith(Connecting.class)
 class LintFilesTest {
   private static final Path LINT = Path.of("src/test/resources/lint");
   private static final Path BAD = Path.of("src/test/resources/bad");
