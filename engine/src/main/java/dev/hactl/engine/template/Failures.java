@@ -12,6 +12,7 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateNotFoundException;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,6 +52,8 @@ final class Failures {
             throw new SourceException(RefusedCall.problem(refused, e, place, where, names));
         case ParseException parse -> throw unparsable(parse, Optional.empty(), 0, where);
         case VaultTemplates.Closed closed -> throw closed(closed, place(e, place, where));
+        case ArithmeticException wrong ->
+            throw new SourceException(uncountable(wrong, e, place(e, place, where)));
         case TemplateNotFoundException missing ->
             throw new SourceException(
                 Problem.error(
@@ -105,6 +108,20 @@ final class Failures {
             where.of(parse.getTemplateName(), line, column),
             "not a valid expression or template: " + Wording.ofParser(message),
             Wording.adviceOnBuiltIn(message).or(() -> Wording.advice(whole, offset))));
+  }
+
+  /** That numbers do not come to a number: a division by zero, or more digits than can be held. */
+  private static Problem uncountable(ArithmeticException wrong, TemplateException e, Place where) {
+    String blamed = e.getBlamedExpressionString();
+    String what = blamed == null ? "this" : "'" + bare(blamed) + "'";
+    String why = String.valueOf(wrong.getMessage()).toLowerCase(Locale.ROOT);
+    return why.contains("by zero") || why.contains("undefined")
+        ? Problem.error(
+            where, what + " divides by zero", "test it before: ${(n == 0)?then(0, total / n)}")
+        : Problem.error(
+            where,
+            what + " is too large to calculate with",
+            "write smaller numbers; one of them may be mistyped, or in the wrong unit");
   }
 
   static Place place(TemplateException e, Place place, Where where) {

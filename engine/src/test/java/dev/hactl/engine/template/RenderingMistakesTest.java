@@ -36,6 +36,9 @@ class RenderingMistakesTest extends Rendering {
         "x${server}          | x.yml:1:5: 'server' is a mapping, text is wanted; name one of its values, as in ${server.name}",
         "${port.x}           | x.yml:1:4: 'port' is a number, a mapping is wanted",
         "${vip - 1}          | x.yml:1:4: 'vip' is a text, a number is wanted",
+        "${port / 0}         | x.yml:1:1: this divides by zero; test it before: ${(n == 0)?then(0, total / n)}",
+        "${port % 0}         | x.yml:1:1: this divides by zero; test it before: ${(n == 0)?then(0, total / n)}",
+        "${0 / 0}            | x.yml:1:1: this divides by zero; test it before: ${(n == 0)?then(0, total / n)}",
         "${hosts[5]}         | x.yml:1:4: 'hosts[5]' is undefined; define it, or write ${(hosts[5])!`a default`}",
       })
   void mistakesAreToldWithTheirPlace(String text, String problem) {
