@@ -123,6 +123,104 @@ class ConvertCommandTest {
     assertFalse(run.err().contains("\tat "), run.err());
   }
 
+  /** Every line that stays says what to write instead. */
+  @Test
+  void whatToWriteInstead() throws IOException {
+    CommandLineRun run =
+        tasks(
+            """
+            - replace: {path: /etc/a, regexp: b, replace: c}
+            - unarchive: {src: a.tgz, dest: /srv}
+            - ansible.builtin.get_url: {url: "http://h/a", dest: /srv/a}
+            - uri: {url: "http://h/"}
+            - find: {paths: /srv, patterns: "*.log"}
+            - community.general.ini_file: {path: /etc/a, section: b, option: c}
+            """);
+    assertEquals(ExitCode.INVALID_INPUT, run.code());
+    assertEquals(
+        """
+        tasks.yml:1:3: error: hactl has no module 'replace'
+            - replace: {path: /etc/a, regexp: b, replace: c}
+              ^
+            lineinfile keeps one line, blockinfile several, template the whole file; or write: \
+        command: sed -i 's/OLD/NEW/' FILE, with check: "! grep -q OLD FILE"
+        tasks.yml:2:3: error: hactl has no module 'unarchive'
+            - unarchive: {src: a.tgz, dest: /srv}
+              ^
+            bring the archive with copy, then write: command: tar -xf ARCHIVE -C FOLDER, with \
+        creates: a file that comes out of it
+        tasks.yml:3:3: error: hactl has no module 'ansible.builtin.get_url'
+            - ansible.builtin.get_url: {url: "http://h/a", dest: /srv/a}
+              ^
+            keep the file beside the playbook and copy it; or write: command: curl -fsSL -o FILE \
+        URL, with creates: FILE
+        tasks.yml:4:3: error: hactl has no module 'uri'
+            - uri: {url: "http://h/"}
+              ^
+            to look, write: command: curl -fsS URL, changed_when: false, and register it; until: \
+        waits for an answer
+        tasks.yml:5:3: error: hactl has no module 'find'
+            - find: {paths: /srv, patterns: "*.log"}
+              ^
+            write: command: find FOLDER -name 'PATTERN', changed_when: false, and register it
+        tasks.yml:6:3: error: hactl has no module 'community.general.ini_file'
+            - community.general.ini_file: {path: /etc/a, section: b, option: c}
+              ^
+            write lineinfile for one setting, or template for the whole file
+        hactl: 6 things were not converted
+        """,
+        run.err().replace(folder + "/", ""));
+  }
+
+  /** All statements of a template that have no form, each with what to write. */
+  @Test
+  void whatToWriteInsteadInTemplates() throws IOException {
+    Path file = folder.resolve("x.j2");
+    Files.writeString(
+        file,
+        """
+        {% import 'forms.j2' as forms %}
+        {% macro line(a) %}
+        {{ a }} is {{ a | no_filter }}
+        {% endmacro %}
+        {% for h in hosts | no_filter %}
+        {{ h }}
+        {% endfor %}
+        {% include 'foot.j2' %}
+        """);
+    CommandLineRun run = CommandLineRun.of("convert", "ansible", file.toString());
+    assertEquals(ExitCode.INVALID_INPUT, run.code());
+    assertEquals(
+        """
+        x.j2:1:1: error: there is no form for 'import'
+            {% import 'forms.j2' as forms %}
+            ^
+            write <#import 'NAME.ftl' as short>, and <@short.macro value/>; until then the \
+        template stays as it is
+        x.j2:2:1: error: there is no form for 'macro'
+            {% macro line(a) %}
+            ^
+            write <#macro NAME a b='x'>...</#macro>, and <@NAME value/> where it is called; until \
+        then the template stays as it is
+        x.j2:3:12: error: no_filter
+            {{ a }} is {{ a | no_filter }}
+                       ^
+            the template stays as it is
+        x.j2:5:1: error: no_filter
+            {% for h in hosts | no_filter %}
+            ^
+            the template stays as it is
+        x.j2:8:1: error: there is no form for 'include'
+            {% include 'foot.j2' %}
+            ^
+            write <#include 'NAME.ftl'> with the template's new name; until then the template \
+        stays as it is
+        hactl: 5 things were not converted
+        """,
+        run.err().replace(folder + "/", ""));
+    assertEquals(Files.readString(file), run.out());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiterString = " => ",

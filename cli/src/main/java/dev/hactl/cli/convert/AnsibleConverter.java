@@ -137,13 +137,21 @@ public final class AnsibleConverter {
         switch (JinjaText.template(text, templates.space(path), names)) {
           case JinjaText.Done done -> done.text();
           case JinjaText.Refused refused -> {
-            left.add(
-                Problem.error(
-                    at(source, refused.offset()), refused.reason(), "the template stays as it is"));
+            stays(source, refused);
+            refused.further().forEach(r -> stays(source, r));
             yield text;
           }
         };
     files.put(templates.file(item.target()), new Conversion.Text(written));
+  }
+
+  private void stays(SourceFile template, JinjaText.Refused refused) {
+    String advice = refused.advice().isEmpty() ? "" : refused.advice() + "; until then ";
+    left.add(
+        Problem.error(
+            at(template, refused.offset()),
+            refused.reason(),
+            advice + "the template stays as it is"));
   }
 
   private static Place at(SourceFile file, int offset) {

@@ -64,7 +64,9 @@ final class Arguments {
       draft.refuse(
           file.place(key),
           "hactl has no module '" + YamlFile.scalar(key) + "'",
-          Near.hint(name, modules.callable()).orElse("'hactl doc' lists the modules"));
+          Instead.of(name)
+              .or(() -> Near.hint(shortName(YamlFile.scalar(key)), modules.callable()))
+              .orElse("'hactl doc' lists the modules"));
       return;
     }
     Form<?> form = module.get().form();

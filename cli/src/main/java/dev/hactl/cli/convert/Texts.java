@@ -183,7 +183,12 @@ final class Texts {
     switch (result) {
       case JinjaText.Done done when done.text().equals(s.getValue()) -> {}
       case JinjaText.Done done -> write(s, written(s, done.text()), draft);
-      case JinjaText.Refused refused -> draft.refuse(place(s, refused.offset()), refused.reason());
+      case JinjaText.Refused refused -> {
+        draft.refuse(place(s, refused.offset()), refused.reason(), refused.advice());
+        for (JinjaText.Refused r : refused.further()) {
+          draft.refuse(place(s, r.offset()), r.reason(), r.advice());
+        }
+      }
     }
   }
 
@@ -228,7 +233,7 @@ final class Texts {
     return switch (JinjaText.value(templates.renamed(text), names)) {
       case JinjaText.Done done -> Quoting.word(done.text(), flow);
       case JinjaText.Refused refused -> {
-        draft.refuse(place, refused.reason());
+        draft.refuse(place, refused.reason(), refused.advice());
         yield "''";
       }
     };

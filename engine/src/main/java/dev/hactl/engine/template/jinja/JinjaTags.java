@@ -3,6 +3,7 @@ package dev.hactl.engine.template.jinja;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +19,27 @@ final class JinjaTags {
   private static final Pattern ITEMS =
       Pattern.compile("(.+?)(?:\\.items\\(\\)|\\s*\\|\\s*(?:items|dictsort))", Pattern.DOTALL);
 
+  /** What to write instead of statements that have no form. */
+  private static final Map<String, String> INSTEAD =
+      Map.ofEntries(
+          Map.entry(
+              "macro",
+              "write <#macro NAME a b='x'>...</#macro>, and <@NAME value/> where it is called"),
+          Map.entry("call", "write <@NAME value>...</@NAME>, and <#nested> inside of the macro"),
+          Map.entry("include", "write <#include 'NAME.ftl'> with the template's new name"),
+          Map.entry("import", "write <#import 'NAME.ftl' as short>, and <@short.macro value/>"),
+          Map.entry("from", "write <#import 'NAME.ftl' as short>, and <@short.macro value/>"),
+          Map.entry("extends", "write whole templates that <#include> what they share"),
+          Map.entry("block", "write its content here, or <#include> a template of its own"),
+          Map.entry("filter", "put the filter on each value inside of it"),
+          Map.entry("with", "write {% set NAME = VALUE %} before what stands in it"),
+          Map.entry("do", "build the value with {% set NAME = ... %}"),
+          Map.entry("break", "write <#break>"),
+          Map.entry("continue", "write <#continue>"));
+
   private final Exact exact;
   private final Deque<String> open = new ArrayDeque<>();
+  private final Set<String> refused = new HashSet<>();
   private final Set<String> setInLoop = new HashSet<>();
   private final Set<String> setOutside = new HashSet<>();
 
@@ -46,7 +66,14 @@ final class JinjaTags {
       }
       case "set" -> set(rest);
       case "endset" -> closed("set", "</#assign>");
-      default -> throw new Untranslatable("there is no form for '" + word + "'");
+      default -> {
+        if (word.startsWith("end") && refused.contains(word.substring(3))) {
+          yield ""; // its beginning was told
+        }
+        refused.add(word);
+        throw Untranslatable.advised(
+            "there is no form for '" + word + "'", INSTEAD.getOrDefault(word, ""));
+      }
     };
   }
 
@@ -74,6 +101,16 @@ final class JinjaTags {
   }
 
   private String loop(String rest) {
+    open.push("for");
+    try {
+      return list(rest);
+    } catch (Untranslatable e) {
+      exact.begin(new Exact.Loop("", "")); // that it ends is no second mistake
+      throw e;
+    }
+  }
+
+  private String list(String rest) {
     Matcher loop = FOR.matcher(rest);
     if (!loop.matches() || rest.endsWith(" recursive")) {
       throw new Untranslatable("there is no form for this loop");
@@ -81,7 +118,6 @@ final class JinjaTags {
     String item = loop.group(1);
     String second = loop.group(2);
     String over = loop.group(3).strip();
-    open.push("for");
     if (second != null) {
       return pairs(item, second, over);
     }
@@ -137,6 +173,9 @@ final class JinjaTags {
     Matcher set = SET.matcher(rest);
     if (!set.matches()) {
       if (!rest.matches("\\w+")) {
+        if (!rest.contains("=")) {
+          open.push("set");
+        }
         throw new Untranslatable("there is no form for this 'set'");
       }
       open.push("set");

@@ -1,5 +1,6 @@
 package dev.hactl.engine.template.jinja;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -26,8 +27,20 @@ public final class JinjaText {
    *
    * @param reason why, half a sentence
    * @param offset where in the text, at or before the mistake
+   * @param advice what to write; empty when nothing can be said
+   * @param further what else is wrong with the same text
    */
-  public record Refused(String reason, int offset) implements Result {}
+  public record Refused(String reason, int offset, String advice, List<Refused> further)
+      implements Result {
+
+    private static Refused of(Untranslatable e, int before) {
+      return new Refused(
+          e.what(),
+          e.offset() < 0 ? 0 : before + e.offset(),
+          e.advice(),
+          e.further().stream().map(f -> of(f, before)).toList());
+    }
+  }
 
   /**
    * How Jinja treats white space.
@@ -82,20 +95,18 @@ public final class JinjaText {
 
   /** The text of a template file. */
   public static Result template(String text, Space usual, Known known) {
-    return guarded(() -> {
-      Space own = usual;
-      String body = text;
-      Matcher header = HEADER.matcher(text);
-      if (header.lookingAt()) {
-        own = header(header.group(1), usual);
-        body = text.substring(header.end());
-      }
-      Space space = own; // its line may say otherwise
-      UnaryOperator<String> write =
-          t -> written(JinjaParts.of(t, space.trimBlocks(), space.lstripBlocks()), known);
-      return LineEnds.kept(
-          body, JinjaParts.of(body, space.trimBlocks(), space.lstripBlocks()), write);
-    });
+    Matcher header = HEADER.matcher(text);
+    int begin = header.lookingAt() ? header.end() : 0;
+    return guarded(
+        begin,
+        () -> {
+          Space space = begin > 0 ? header(header.group(1), usual) : usual;
+          String body = text.substring(begin);
+          UnaryOperator<String> write =
+              t -> written(JinjaParts.of(t, space.trimBlocks(), space.lstripBlocks()), known);
+          return LineEnds.kept(
+              body, JinjaParts.of(body, space.trimBlocks(), space.lstripBlocks()), write);
+        });
   }
 
   private static Space header(String options, Space space) {
@@ -107,7 +118,7 @@ public final class JinjaText {
       switch (words[0]) {
         case "trim_blocks" -> trim = on;
         case "lstrip_blocks" -> lstrip = on;
-        default -> throw new Untranslatable("'" + words[0] + "' in the line #jinja2", 0);
+        default -> throw new Untranslatable("'" + words[0] + "' in the line #jinja2");
       }
     }
     return new Space(trim, lstrip);
@@ -117,23 +128,35 @@ public final class JinjaText {
     var lines = new FreeMarkerLines();
     var exact = new Exact(known);
     var tags = new JinjaTags(exact);
+    var wrong = new ArrayList<Untranslatable>();
     for (Part part : parts) {
-      switch (part) {
-        case Part.Text t -> lines.text(t.text());
-        case Part.Print p -> {
-          Piece piece = printed(p, exact);
-          if (piece.kind() == Piece.Kind.STRING) {
-            lines.text(piece.of());
-          } else {
-            lines.print(piece.text());
-          }
-        }
-        case Part.Tag t -> lines.tag(at(t.offset(), () -> tags.tag(t.code())), t.eaten());
-        case Part.Note n -> lines.note(n.text(), n.eaten());
+      try {
+        write(part, lines, exact, tags);
+      } catch (Untranslatable e) {
+        wrong.add(e); // what follows is looked at all the same
       }
+    }
+    if (!wrong.isEmpty()) {
+      throw Untranslatable.together(wrong);
     }
     tags.end();
     return lines.done();
+  }
+
+  private static void write(Part part, FreeMarkerLines lines, Exact exact, JinjaTags tags) {
+    switch (part) {
+      case Part.Text t -> lines.text(t.text());
+      case Part.Print p -> {
+        Piece piece = printed(p, exact);
+        if (piece.kind() == Piece.Kind.STRING) {
+          lines.text(piece.of());
+        } else {
+          lines.print(piece.text());
+        }
+      }
+      case Part.Tag t -> lines.tag(at(t.offset(), () -> tags.tag(t.code())), t.eaten());
+      case Part.Note n -> lines.note(n.text(), n.eaten());
+    }
   }
 
   private static Piece printed(Part.Print print, Exact exact) {
@@ -148,15 +171,20 @@ public final class JinjaText {
     try {
       return translation.get();
     } catch (Untranslatable e) {
-      throw e.offset() < 0 ? new Untranslatable(String.valueOf(e.getMessage()), offset) : e;
+      throw e.at(offset);
     }
   }
 
   private static Result guarded(Supplier<String> translation) {
+    return guarded(0, translation);
+  }
+
+  /** The same for what stands behind some characters of the text. */
+  private static Result guarded(int before, Supplier<String> translation) {
     try {
       return new Done(translation.get());
     } catch (Untranslatable e) {
-      return new Refused(String.valueOf(e.getMessage()), Math.max(0, e.offset()));
+      return Refused.of(e, before);
     }
   }
 }
