@@ -91,8 +91,9 @@ final class LintCommand {
     filled.values("--extra-vars").forEach(text -> extra.addAll(ExtraVarsText.parse(text, filled)));
     Problems problems = project.problems();
     RunOptions options = RunOptions.defaults().given(RunForm.layers(extra, problems));
-    Sights sights = Inspector.inspect(project, options, Sights.wanted(rules.looking()));
     var linter = new Linter(rules.looking(), rules.known());
+    Sights sights =
+        Inspector.inspect(project, options, Sights.wanted(rules.looking()), linter::see);
     linter.look(sights, problems);
     return linter.heed(problems.all(), sights.files(), rules.byId().keySet(), sights.whole());
   }

@@ -5,16 +5,29 @@ import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceFile;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Has rules look, and heeds the comments that silence them. */
 public final class Linter {
   private final List<LintRule> rules;
+  private final Map<String, List<Single>> singles = new HashMap<>();
   private final Set<String> known;
   private final Set<SourceFile> files = new LinkedHashSet<>();
+
+  /** A rule that looks at single tasks, and where it notes what it finds. */
+  private record Single(LintRule.Look.Seen look, Findings findings) {}
+
+  /** Their findings, in the order of the rules. */
+  private final Map<LintRule, Problems> ofSingles = new LinkedHashMap<>();
 
   /**
    * A linter.
@@ -25,10 +38,25 @@ public final class Linter {
   public Linter(List<LintRule> rules, Collection<String> known) {
     this.rules = List.copyOf(rules);
     this.known = Set.copyOf(known);
+    for (LintRule rule : this.rules) {
+      if (rule.look() instanceof LintRule.Look.Seen seen) {
+        var found = new Problems();
+        var single = new Single(seen, new Findings(rule.about(), found, files));
+        ofSingles.put(rule, found);
+        seen.modules().forEach(m -> singles.computeIfAbsent(m, k -> new ArrayList<>()).add(single));
+      }
+    }
+  }
+
+  /** Looks at a task as it comes to be on a host. May be called by several threads. */
+  public synchronized void see(SeenTask task) {
+    for (Single single : singles.getOrDefault(task.module(), List.of())) {
+      single.look().look().accept(task, single.findings());
+    }
   }
 
   /**
-   * Notes what the rules find.
+   * Notes what the rules find and found.
    *
    * @param problems what is known already
    */
@@ -38,15 +66,26 @@ public final class Linter {
       switch (rule.look()) {
         case LintRule.Look.Written w -> sights.written().forEach(t -> w.look().accept(t, findings));
         case LintRule.Look.Book b -> sights.books().forEach(p -> b.look().accept(p, findings));
-        case LintRule.Look.Seen s ->
-            sights.seen().stream()
-                .filter(t -> s.modules().contains(t.module()))
-                .forEach(t -> s.look().accept(t, findings));
+        case LintRule.Look.Seen s -> problems.addAll(found(rule));
         case LintRule.Look.Cluster c ->
             sights.clusters().forEach(cluster -> c.look().accept(cluster, findings));
       }
     }
   }
+
+  /** What a rule found in single tasks, by its places: threads find it in any order. */
+  private synchronized List<Problem> found(LintRule rule) {
+    return Objects.requireNonNull(ofSingles.get(rule)).all().stream()
+        .sorted(
+            Comparator.comparing((Problem p) -> p.place().file().name())
+                .thenComparingInt(p -> p.place().line())
+                .thenComparingInt(p -> p.place().column())
+                .thenComparing(Problem::message))
+        .toList();
+  }
+
+  /** What a comment speaks of. */
+  private record Line(SourceFile file, int number) {}
 
   /**
    * What is left when comments are heeded, with what is wrong with the comments themselves.
@@ -62,11 +101,15 @@ public final class Linter {
     all.addAll(files);
     found.forEach(p -> all.add(p.place().file()));
     List<Ignore> ignores = all.stream().flatMap(f -> Ignore.in(f).stream()).toList();
+    Map<Line, List<Ignore>> byLine =
+        ignores.stream().collect(Collectors.groupingBy(i -> new Line(i.place().file(), i.line())));
     var left = new Problems();
-    var idle = new ArrayList<>(ignores);
+    var idle = new HashSet<>(ignores);
     for (Problem problem : found) {
-      List<Ignore> heeded = ignores.stream().filter(i -> i.silences(problem)).toList();
-      idle.removeAll(heeded);
+      var line = new Line(problem.place().file(), problem.place().line());
+      List<Ignore> heeded =
+          byLine.getOrDefault(line, List.of()).stream().filter(i -> i.silences(problem)).toList();
+      idle.removeAll(Set.copyOf(heeded));
       if (heeded.isEmpty() && problem.rule().map(chosen::contains).orElse(true)) {
         left.add(problem);
       }

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Everything that rules look at.
+ * Everything that rules look at, but for the tasks as they come to be on hosts: those are shown one
+ * by one while they are found, since there may be a million of them.
  *
  * @param books the playbooks
  * @param written their tasks and handlers
- * @param seen the same as they come to be, each once for all hosts on which it comes to the same
  * @param clusters the clusters and lone hosts that they are for, with what is seen there
  * @param files every text that was read
  * @param whole whether all that is written was looked at on all hosts; if not, a comment that
@@ -20,7 +20,6 @@ import java.util.TreeSet;
 public record Sights(
     List<LintBook> books,
     List<WrittenTask> written,
-    List<SeenTask> seen,
     List<SeenCluster> clusters,
     Collection<SourceFile> files,
     boolean whole) {

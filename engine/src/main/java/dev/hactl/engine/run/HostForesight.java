@@ -18,7 +18,7 @@ final class HostForesight {
   private final HostProblems found;
   private final Watcher watcher;
 
-  /** Which tasks the watcher wants to see on every host. */
+  /** Which tasks the watcher wants to see on every host; the others only where they differ. */
   private final BitSet watched = new BitSet();
 
   /** The selected tasks, then the handlers. */
@@ -94,12 +94,12 @@ final class HostForesight {
         // What failed is known from here on, or not: nobody can tell, here and in what follows.
         define(pass, Stumble.unknown(), known);
       }
-      if (look.differs(i)
-          && scope.book().modules().find(task.module()).isPresent()) { // otherwise said already
+      if (!look.differs(i)) {
+        if (watched.get(i)) {
+          watcher.see(scope, pass, task);
+        }
+      } else if (scope.book().modules().find(task.module()).isPresent()) { // otherwise said already
         task(i, task, pass, look, kept);
-      }
-      if (watched.get(i)) {
-        watcher.see(scope, pass, task);
       }
       define(pass, defines.get(i), known);
     }
@@ -109,7 +109,12 @@ final class HostForesight {
   private void task(
       int index, Task task, HostPass pass, Lookalikes.Look look, StaticCalls.Kept kept) {
     var made = new ArrayList<Call>();
-    Set<String> read = pass.names.of(task).read(() -> made.addAll(calls.foresee(pass, task, kept)));
+    Set<String> read =
+        pass.names.of(task)
+            .read(() -> {
+              made.addAll(calls.foresee(pass, task, kept));
+              watcher.see(scope, pass, task);
+            });
     look.read(index, read);
     boolean alone = task.keywords().delegateTo().isPresent();
     for (Call call : made) {

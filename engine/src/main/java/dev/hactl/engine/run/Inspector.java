@@ -22,28 +22,33 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Shows a project to the rules of {@code hactl lint}, without a connection. */
 public final class Inspector {
   private final Project project;
   private final Sights.Wanted wanted;
+  private final Consumer<SeenTask> eye;
   private final Map<String, List<SeenTask>> ofHosts = new ConcurrentHashMap<>();
   private final SeenTasks seen = new SeenTasks();
   private final Set<SourceFile> files = new LinkedHashSet<>();
 
-  private Inspector(Project project, Sights.Wanted wanted) {
+  private Inspector(Project project, Sights.Wanted wanted, Consumer<SeenTask> eye) {
     this.project = project;
     this.wanted = wanted;
+    this.eye = eye;
   }
 
   /**
    * Looks at a project; mistakes that are found on the way are added to its problems.
    *
    * @param wanted the modules whose tasks rules look at as they come to be on hosts
+   * @param eye is shown those tasks, by several threads
    */
-  public static Sights inspect(Project project, RunOptions options, Sights.Wanted wanted) {
-    return new Inspector(project, wanted).inspect(options);
+  public static Sights inspect(
+      Project project, RunOptions options, Sights.Wanted wanted, Consumer<SeenTask> eye) {
+    return new Inspector(project, wanted, eye).inspect(options);
   }
 
   private Sights inspect(RunOptions options) {
@@ -64,7 +69,6 @@ public final class Inspector {
             .map(b -> new LintBook(b.playbook(), b.modules(), inventory))
             .toList(),
         List.copyOf(written),
-        seen.all(),
         clusters,
         Set.copyOf(files),
         project.inventoryRead() && !project.problems().hasErrors());
@@ -132,28 +136,34 @@ public final class Inspector {
         .toList();
   }
 
+  private boolean together(Task task) {
+    return wanted.together().contains(task.module());
+  }
+
   private boolean wants(Task task) {
-    return wanted.single().contains(task.module()) || wanted.together().contains(task.module());
+    return wanted.single().contains(task.module()) || together(task);
   }
 
   /** Sees what is shown of the hosts. */
   private final class Eyes implements Watcher {
     @Override
     public boolean wants(Task task) {
-      return Inspector.this.wants(task);
+      return together(task);
     }
 
     @Override
     public void see(PlayScope scope, HostPass pass, Task task) {
-      form(scope.book(), task)
-          .ifPresent(form -> {
-            for (SeenTask made : new Sight(scope.book(), task, form).of(pass)) {
-              SeenTask kept = seen.keep(made);
-              if (wanted.together().contains(task.module())) {
-                ofHosts.computeIfAbsent(pass.host.name(), h -> new ArrayList<>()).add(kept);
-              }
-            }
-          });
+      Optional<Form<?>> form =
+          Inspector.this.wants(task) ? form(scope.book(), task) : Optional.empty();
+      if (form.isEmpty()) {
+        return;
+      }
+      for (SeenTask made : new Sight(scope.book(), task, form.get()).of(pass)) {
+        eye.accept(made);
+        if (together(task)) {
+          ofHosts.computeIfAbsent(pass.host.name(), h -> new ArrayList<>()).add(seen.keep(made));
+        }
+      }
     }
   }
 
@@ -166,7 +176,11 @@ public final class Inspector {
             .filter(this::wants)
             .forEach(t ->
                 form(book, t)
-                    .ifPresent(form -> tasks.add(seen.keep(new Sight(book, t, form).anywhere()))));
+                    .ifPresent(form -> {
+                      SeenTask made = new Sight(book, t, form).anywhere();
+                      eye.accept(made);
+                      tasks.add(made);
+                    }));
       }
     }
     return List.of(new SeenCluster(Optional.empty(), Optional.empty(), List.copyOf(tasks)));

@@ -3,10 +3,8 @@ package dev.hactl.engine.run;
 import dev.hactl.engine.lint.SeenTask;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.value.Value;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What tasks come to, kept once for all hosts on which it is the same. Thread-safe. */
@@ -18,16 +16,5 @@ final class SeenTasks {
   synchronized SeenTask keep(SeenTask seen) {
     return kept.computeIfAbsent(seen.task(), t -> new HashMap<>())
         .computeIfAbsent(seen.values(), v -> seen);
-  }
-
-  /** All of them, by their places. */
-  synchronized List<SeenTask> all() {
-    return kept.values().stream()
-        .flatMap(m -> m.values().stream())
-        .sorted(
-            Comparator.comparing((SeenTask t) -> t.place().file().name())
-                .thenComparingInt(t -> t.place().line())
-                .thenComparingInt(t -> t.place().column()))
-        .toList();
   }
 }

@@ -23,7 +23,7 @@ interface Watcher {
   boolean wants(Task task);
 
   /**
-   * A task's turn.
+   * A task's turn, on each host where it is wanted or may come to something else than before.
    *
    * @param pass the host with the names that the task sees
    */

@@ -1,8 +1,8 @@
 package dev.hactl.engine.source;
 
 import dev.hactl.engine.vault.Keyring;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -59,11 +59,11 @@ public final class Problems {
 
   /** All of them: files in the order they were met, the places in each from top to bottom. */
   public List<Problem> all() {
-    var files = new ArrayList<SourceFile>();
-    found.stream().map(p -> p.place().file()).distinct().forEach(files::add);
+    var files = new HashMap<SourceFile, Integer>();
+    found.forEach(p -> files.putIfAbsent(p.place().file(), files.size()));
     return found.stream()
         .sorted(
-            Comparator.comparingInt((Problem p) -> files.indexOf(p.place().file()))
+            Comparator.comparing((Problem p) -> files.getOrDefault(p.place().file(), 0))
                 .thenComparingInt(p -> p.place().line())
                 .thenComparingInt(p -> p.place().column()))
         .toList();
