@@ -105,6 +105,33 @@ class JarModulesTest {
   }
 
   @Test
+  void itIsLintedAndCompletedLikeAnyOther() throws Exception {
+    jar("note.jar", compiled(EXAMPLE.resolve("src/main/java/example/Note.java").toString()));
+    Path site = folder.resolve("site.yml");
+    Files.writeString(
+        site, "- hosts: all\n  tasks:\n    - note: {path: /srv/note, text: ask Ada}\n");
+    CommandLineRun good = CommandLineRun.of("lint", site.toString(), "-i", "a,");
+    assertEquals("nothing found\n", good.out(), good.err());
+    Files.writeString(
+        site, "- hosts: all\n  tasks:\n    - note: {path: /srv/note, txt: ask Ada}\n");
+    CommandLineRun wrong = CommandLineRun.of("lint", site.toString(), "-i", "a,");
+    assertEquals(ExitCode.INVALID_INPUT, wrong.code());
+    assertTrue(wrong.out().contains("site.yml:3:31: error: note has no parameter 'txt'"));
+    assertTrue(wrong.out().contains("did you mean 'text'?"), wrong.out());
+    for (String where : List.of("-M " + folder.resolve("modules"), "-p " + site)) {
+      List<String> words = List.of((where + " no").split(" "));
+      var line = new ArrayList<>(List.of("doc"));
+      line.addAll(words);
+      assertTrue(Completion.of(line).words().containsKey("note"), line::toString);
+    }
+    String described = CommandLineRun.of("doc", "-p", site.toString(), "note").out();
+    assertTrue(described.startsWith("note: Keep a note in a file\n"), described);
+    assertTrue(described.contains("  text (text; required)\n      The line.\n"), described);
+    String schema = CommandLineRun.of("schema", "-p", site.toString()).out();
+    assertTrue(schema.contains("\"The line.\""), "its parameters are in the schema");
+  }
+
+  @Test
   void itsOwnTestPasses() throws Exception {
     Path classes =
         compiled(

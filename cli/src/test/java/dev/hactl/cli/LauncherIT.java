@@ -5,32 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The launcher as users start it, on the build that this test run packaged. */
-class LauncherIT {
-  private static final Path LAUNCHER = Path.of("../hactl").toAbsolutePath().normalize();
-  private static final Duration DEADLINE = Duration.ofSeconds(120);
-
-  @TempDir Path folder;
-  private Path cache;
-
-  @BeforeEach
-  void aFreshCache() {
-    cache = folder.resolve("cache");
-  }
+/** What the launcher itself does. */
+class LauncherIT extends Launched {
 
   @Test
   void startsThroughLinksFromAnyFolder() throws Exception {
@@ -112,36 +94,6 @@ class LauncherIT {
     return run(folder, Map.of(), "sh", "-x", LAUNCHER.toString(), "--version").err();
   }
 
-  private Path awaitCache() throws Exception {
-    await("a cache is made", cacheFolder -> note(cacheFolder) != null);
-    return caches().getFirst();
-  }
-
-  private void await(String what, Predicate<Path> condition) throws Exception {
-    long end = System.nanoTime() + DEADLINE.toNanos();
-    while (!condition.test(cache.resolve("hactl"))) {
-      assertTrue(System.nanoTime() < end, what + " within " + DEADLINE);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-  }
-
-  private List<Path> caches() throws IOException {
-    try (Stream<Path> files = Files.list(cache.resolve("hactl"))) {
-      return files.filter(file -> file.toString().endsWith(".aot")).toList();
-    }
-  }
-
-  private static Path note(Path cacheFolder) {
-    try (Stream<Path> files = Files.list(cacheFolder)) {
-      return files
-          .filter(file -> file.getFileName().toString().startsWith("start."))
-          .findFirst()
-          .orElse(null);
-    } catch (IOException notYet) {
-      return null;
-    }
-  }
-
   private static boolean isNewer(Path file, Path other) {
     try {
       return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(other)) > 0;
@@ -149,33 +101,4 @@ class LauncherIT {
       return true;
     }
   }
-
-  private Ended run(Path where, Map<String, String> environment, String... command)
-      throws Exception {
-    return ended(start(where, environment, command));
-  }
-
-  private Process start(Path where, Map<String, String> environment, String... command)
-      throws IOException {
-    var words = new ArrayList<>(List.of("/usr/bin/env"));
-    words.addAll(List.of(command));
-    var builder = new ProcessBuilder(words).directory(where.toFile());
-    builder.environment().put("XDG_CACHE_HOME", cache.toString());
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().putAll(environment);
-    if (environment.containsKey("HOME")) {
-      builder.environment().remove("XDG_CACHE_HOME");
-    }
-    return builder.start();
-  }
-
-  private static Ended ended(Process process) throws Exception {
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(DEADLINE.toSeconds(), TimeUnit.SECONDS), "ends");
-    return new Ended(process.exitValue(), out, err);
-  }
-
-  private record Ended(int status, String out, String err) {}
 }
