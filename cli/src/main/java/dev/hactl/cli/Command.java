@@ -19,7 +19,7 @@ enum Command {
   CONFIG("show the settings that hold, and where they come from"),
   CONVERT("turn playbooks and roles of Ansible into those of hactl"),
   DOC("list the modules, or describe one"),
-  SCHEMA("print a JSON Schema of playbooks, inventories or variables, for editors"),
+  SCHEMA("print a JSON Schema of playbooks and the files beside them, for editors"),
   COMPLETION("print what makes a shell complete the words of hactl");
 
   private final String summary;

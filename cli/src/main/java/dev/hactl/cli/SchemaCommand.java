@@ -2,6 +2,7 @@ package dev.hactl.cli;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import dev.hactl.cli.output.Terminal;
+import dev.hactl.cli.schema.ConfigSchema;
 import dev.hactl.cli.schema.InventorySchema;
 import dev.hactl.cli.schema.PlaybookSchema;
 import dev.hactl.cli.schema.UserModuleSchema;
@@ -13,7 +14,7 @@ import java.util.Map;
 /** {@code hactl schema}: what editors check and complete YAML files with. */
 final class SchemaCommand {
   private static final List<String> KINDS =
-      List.of("playbook", "tasks", "inventory", "vars", "module");
+      List.of("playbook", "tasks", "inventory", "vars", "module", "config");
 
   private SchemaCommand() {}
 
@@ -29,8 +30,8 @@ final class SchemaCommand {
                 "KIND",
                 "0..1",
                 KINDS,
-                "playbook (the default), tasks (a file of tasks), inventory, vars, or module (a module"
-                    + " of your own, modules/NAME.yml)."));
+                "playbook (the default), tasks (a file of tasks), inventory, vars, module (a module of"
+                    + " your own, modules/NAME.yml), or config (hactl.yml)."));
   }
 
   private static void print(Form.Filled filled, Terminal terminal) {
@@ -43,6 +44,7 @@ final class SchemaCommand {
           case "inventory" -> InventorySchema.inventory();
           case "vars" -> InventorySchema.vars();
           case "module" -> UserModuleSchema.module();
+          case "config" -> ConfigSchema.config();
           default ->
               throw filled.refused(
                   "there is no schema of '" + kind + "'" + UsageError.hint(kind, KINDS));

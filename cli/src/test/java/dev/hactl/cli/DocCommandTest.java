@@ -138,7 +138,7 @@ class DocCommandTest {
   void theSchemaHoldsTheModule() {
     assertTrue(CommandLineRun.of("schema", "-p", playbook()).out().contains("\"module_note\""));
     assertFalse(CommandLineRun.of("schema").out().contains("\"module_note\""));
-    for (String kind : List.of("playbook", "tasks", "inventory", "vars", "module")) {
+    for (String kind : List.of("playbook", "tasks", "inventory", "vars", "module", "config")) {
       CommandLineRun run = CommandLineRun.of("schema", kind);
       assertEquals("", run.err());
       assertTrue(run.out().contains("draft-07"), kind);

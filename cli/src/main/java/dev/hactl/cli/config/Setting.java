@@ -43,14 +43,22 @@ public enum Setting {
   OUTPUT(Kind.FORMAT, "--output", "FORMAT", "text");
 
   /** What a setting is written as. */
-  enum Kind {
+  public enum Kind {
+    /** Yes or no. */
     FLAG("true or false"),
+    /** A count. */
     NUMBER("a whole number of at least 1"),
+    /** Any words. */
     TEXT("a text"),
+    /** How something is printed. */
     FORMAT("text or json"),
+    /** A file, from the folder of the configuration. */
     FILE("the name of a file"),
+    /** One or more of them. */
     FILES("the name of a file, or a list of them"),
+    /** Vault passwords with their ids. */
     IDS("ID@FILE or ID@prompt, or a list of them"),
+    /** Inventories. */
     SOURCES("a file, folder, program or list of hosts, or a list of them");
 
     private final String wanted;
@@ -59,7 +67,8 @@ public enum Setting {
       this.wanted = wanted;
     }
 
-    String wanted() {
+    /** What is to be written, half a sentence. */
+    public String wanted() {
       return wanted;
     }
 
@@ -80,7 +89,8 @@ public enum Setting {
     this.fallback = fallback;
   }
 
-  Kind kind() {
+  /** What it is written as. */
+  public Kind kind() {
     return kind;
   }
 

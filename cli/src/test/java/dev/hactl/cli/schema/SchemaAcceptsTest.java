@@ -35,6 +35,8 @@ class SchemaAcceptsTest {
   private static final Checked INVENTORY = Checked.by(InventorySchema.inventory());
   private static final Checked VARS = Checked.by(InventorySchema.vars());
 
+  private static final Checked CONFIG = Checked.by(ConfigSchema.config());
+
   private static final Checked USER_MODULE = Checked.by(UserModuleSchema.module());
 
   /** What hactl reads, editors take; what it refuses, they mark. */
@@ -126,6 +128,11 @@ class SchemaAcceptsTest {
                     page + ": " + found.group(1),
                     () -> assertEquals(List.of(), USER_MODULE.errors(text), text)));
             Files.writeString(own.resolve(found.group(1)), text);
+          } else if ("hactl.yml".equals(found.group(1))) {
+            tests.add(
+                DynamicTest.dynamicTest(
+                    page + ": hactl.yml",
+                    () -> assertEquals(List.of(), CONFIG.errors(text), text)));
           } else {
             tests.add(
                 DynamicTest.dynamicTest(
