@@ -28,6 +28,7 @@ class ConvertPageTest {
     String text = Files.readString(PAGE);
     Path source = folder.resolve("source");
     page.write(source);
+    assertEquals(2, page.commands().size(), "both are run below");
 
     CommandLineRun run = run(page.commands().getFirst(), source);
     assertEquals(ExitCode.INVALID_INPUT, run.code(), run.err());
