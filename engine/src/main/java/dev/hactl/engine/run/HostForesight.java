@@ -110,7 +110,8 @@ final class HostForesight {
       int index, Task task, HostPass pass, Lookalikes.Look look, StaticCalls.Kept kept) {
     var made = new ArrayList<Call>();
     Set<String> read =
-        pass.names.of(task)
+        pass.names
+            .of(task)
             .read(() -> {
               made.addAll(calls.foresee(pass, task, kept));
               watcher.see(scope, pass, task);
