@@ -89,6 +89,42 @@ class ConvertCommandTest {
     assertEquals("", run.err());
   }
 
+  @Test
+  void whatIsStartedAndWaitedFor() throws IOException {
+    CommandLineRun run =
+        tasks(
+            """
+            - name: start
+              command: make all
+              async: 3600
+              poll: 0
+              register: build
+            - name: wait
+              async_status:
+                jid: "{{ build.ansible_job_id }}"
+              register: built
+              until: built.finished
+              retries: 60
+              delay: 10
+            """);
+    assertEquals(
+        """
+        - name: start
+          command: make all
+          detach: true
+          # no need of it here: poll: 0
+          register: build
+        - name: wait
+          wait_for_task: {task: build, timeout: 600}
+          register: built
+          # no need of it here: until: built.finished
+          # no need of it here: retries: 60
+          # no need of it here: delay: 10
+        """,
+        run.out());
+    assertTrue(run.err().contains("Ansible ended it after 3600 s"), run.err());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiterString = " => ",
@@ -105,6 +141,7 @@ class ConvertCommandTest {
         "service: {name: a, state: masked} => 1:29: 'state: masked' is not among what hactl knows",
         "setup: => 1:3: hactl reads facts when something names one",
         "local_action: command ls => 1:3: 'local_action' names a module in its text",
+        "async_status: {jid: \"{{ a.ansible_job_id }}\"} => 1:3: this asks in a way of its own",
         "file: path=/x directory => 1:9: 'directory' is no argument",
       })
   void whatIsNotConverted(String ansible, String told) throws IOException {

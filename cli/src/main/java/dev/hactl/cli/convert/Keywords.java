@@ -97,10 +97,8 @@ final class Keywords {
       case "collections" -> dropped(t, true, m, draft);
       case "async" -> waiting(t, m, draft);
       case "poll" -> {
-        if (YamlFile.entry(m, "async").isEmpty() || YamlFile.scalar(value).equals("0")) {
-          draft.refuse(
-              texts.file.place(t.getKeyNode()),
-              "hactl waits for every task; it starts none and goes on");
+        if (YamlFile.entry(m, "async").isEmpty()) {
+          draft.refuse(texts.file.place(t.getKeyNode()), "'poll' without 'async' says nothing");
         } else {
           dropped(t, true, m, draft);
         }
@@ -118,7 +116,7 @@ final class Keywords {
     return true;
   }
 
-  private void dropped(NodeTuple t, boolean needless, MappingNode m, Draft draft) {
+  void dropped(NodeTuple t, boolean needless, MappingNode m, Draft draft) {
     boolean first = m.getValue().getFirst().equals(t);
     if (!needless || first || YamlFile.flow(m)) {
       unknown(t, draft);
@@ -133,10 +131,13 @@ final class Keywords {
         YamlFile.entry(m, "poll")
             .map(p -> !YamlFile.scalar(p.getValueNode()).equals("0"))
             .orElse(true);
-    if (!waits || YamlFile.entry(m, "timeout").isPresent()) {
+    if (!waits) {
+      new Background(texts).detach(t, m, draft);
+      return;
+    }
+    if (YamlFile.entry(m, "timeout").isPresent()) {
       draft.refuse(
-          texts.file.place(t.getKeyNode()),
-          "hactl waits for every task; it starts none and goes on");
+          texts.file.place(t.getKeyNode()), "'async' and 'timeout' both limit how long it takes");
       return;
     }
     draft.replace(texts.file.start(t.getKeyNode()), texts.file.end(t.getKeyNode()), "timeout");

@@ -92,6 +92,10 @@ final class Tasks {
               : "one of these is no keyword that hactl knows: "
                   + String.join(
                       ", ", calls.stream().map(c -> YamlFile.scalar(c.getKeyNode())).toList()));
+    } else if (Background.asks(calls.getFirst())) {
+      new Background(texts)
+          .await(calls.getFirst(), m, draft)
+          .forEach(needless -> keywords.dropped(needless, true, m, draft));
     } else {
       call(calls.getFirst(), m, args, draft);
     }

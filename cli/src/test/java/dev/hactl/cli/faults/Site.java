@@ -72,11 +72,17 @@ final class Site {
     return folder.resolve(name);
   }
 
+  /** The inventory's file, written. */
+  Path inventory() {
+    file("inventory.yml", hosts.toString());
+    return path("inventory.yml");
+  }
+
   /** {@code hactl apply} of the playbook. */
   Told apply(String... options) {
-    file("inventory.yml", hosts.toString());
+    Path inventory = inventory();
     var words = new ArrayList<String>(List.of("apply", path("site.yml").toString()));
-    words.addAll(List.of("-i", path("inventory.yml").toString()));
+    words.addAll(List.of("-i", inventory.toString()));
     words.addAll(List.of(options));
     return Told.by(CommandLineRun.of(words.toArray(String[]::new)));
   }

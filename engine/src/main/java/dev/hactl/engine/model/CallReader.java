@@ -46,10 +46,9 @@ final class CallReader {
         problems.error(
             e.key().place(),
             "a task has no keyword '" + e.name() + "'",
-            e.name().startsWith("with_")
-                ? "write 'loop:' and a list"
-                : Near.hint(e.name(), Vocabulary.TASK.words())
-                    .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
+            instead(e.name())
+                .or(() -> Near.hint(e.name(), Vocabulary.TASK.words()))
+                .orElse("a parameter of " + known.getFirst().name() + " is indented below it"));
       } else {
         var all = new TreeSet<>(names.callable());
         all.addAll(Vocabulary.TASK.words());
@@ -58,6 +57,7 @@ final class CallReader {
             e.key().place(),
             "there is no module '" + e.name() + "'",
             TaskImports.insteadOf(shortName(e.name()))
+                .or(() -> Detached.insteadOf(shortName(e.name())))
                 .or(() -> Near.hint(shortName(e.name()), all))
                 .orElse("'hactl doc' lists the modules"));
       }
@@ -69,6 +69,13 @@ final class CallReader {
     return known.isEmpty() && strange.size() == 1
         ? Optional.of(strange.getFirst())
         : known.stream().findFirst();
+  }
+
+  /** What is written instead of a keyword of Ansible's. */
+  private static Optional<String> instead(String keyword) {
+    return keyword.startsWith("with_")
+        ? Optional.of("write 'loop:' and a list")
+        : Detached.insteadOf(keyword);
   }
 
   private boolean isModule(String name) {

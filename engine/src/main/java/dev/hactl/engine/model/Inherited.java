@@ -203,6 +203,7 @@ record Inherited(
         ignoreUnreachable,
         throttle,
         delegateFacts,
+        in.detach(),
         transaction);
   }
 

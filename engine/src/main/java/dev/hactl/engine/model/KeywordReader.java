@@ -1,6 +1,7 @@
 package dev.hactl.engine.model;
 
 import dev.hactl.engine.source.Node;
+import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,21 @@ final class KeywordReader {
 
   boolean flag(String keyword) {
     return bool(keyword).orElse(false);
+  }
+
+  /** Where a task says that it is started and the play goes on. */
+  Optional<Place> detach() {
+    if (!flag("detach")) {
+      return Optional.empty();
+    }
+    mapping
+        .entry("timeout")
+        .ifPresent(e ->
+            problems.error(
+                e.key().place(),
+                "'detach' and 'timeout' do not go together",
+                "a detached task may take as long as it wants; give the wait_for_task a timeout"));
+    return mapping.entry("detach").map(e -> e.key().place());
   }
 
   Optional<Node.Scalar> scalar(String keyword) {

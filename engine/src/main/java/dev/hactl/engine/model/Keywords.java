@@ -213,6 +213,8 @@ public final class Keywords {
             "The hosts that are meant when the task is reached, such as active(RESOURCE)."),
         new Keyword("args", Shape.MAPPING, "Further parameters of the module."),
         new Keyword(
+            "detach", Shape.FLAG, "Start this and go on at once; wait_for_task waits for its end."),
+        new Keyword(
             "changed_when",
             Shape.CONDITIONS,
             "Whether it changed something, instead of the module."),

@@ -89,6 +89,7 @@ public record Task(
    * @param ignoreUnreachable losing the host does not end its play
    * @param throttle on how many hosts at most at the same time
    * @param delegateFacts variables that the task sets are those of the host it is delegated to
+   * @param detach where it says that it is started and the play goes on, if it does
    * @param transaction what the block says that makes one of it and its neighbours; equal for the
    *     tasks of one block and for no others, because it has a place
    */
@@ -122,5 +123,6 @@ public record Task(
       boolean ignoreUnreachable,
       Optional<Integer> throttle,
       boolean delegateFacts,
+      Optional<Place> detach,
       Optional<Node.Scalar> transaction) {}
 }

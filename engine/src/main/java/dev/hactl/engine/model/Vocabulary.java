@@ -83,6 +83,7 @@ record Vocabulary(String of, Set<String> words) {
           "delegate_to",
           "on",
           "args",
+          "detach",
           "changed_when",
           "failed_when",
           "until",

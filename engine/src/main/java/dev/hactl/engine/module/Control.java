@@ -68,6 +68,15 @@ public sealed interface Control {
     }
   }
 
+  /**
+   * Waits for the end of what an earlier task started on this host with {@code detach: true}; what
+   * was never started is no failure.
+   *
+   * @param task the register of that task, or its name
+   * @param deadline after which this task fails, while the other goes on
+   */
+  record Join(String task, Duration deadline) implements Control {}
+
   /** Several conditions; the first that does not hold fails the task. */
   record Require(List<Condition> conditions, String whenTrue, String whenFalse)
       implements Control {}

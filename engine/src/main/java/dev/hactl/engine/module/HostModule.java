@@ -32,6 +32,14 @@ public non-sealed interface HostModule<P, S> extends Module<P> {
   }
 
   /**
+   * Whether a task may start it and go on ({@code detach: true}): whatever it plans is one change
+   * of one script that reports, without guards and intent.
+   */
+  default boolean detachable() {
+    return false;
+  }
+
+  /**
    * Looks for the reason when a change has not converged.
    *
    * @param observed the state after the steps

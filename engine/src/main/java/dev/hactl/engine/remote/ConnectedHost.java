@@ -135,7 +135,12 @@ final class ConnectedHost implements RemoteHost {
             new LostStep(
                     this,
                     who,
-                    new Detached(run.run(), String.valueOf(number), directory, /* running= */ true),
+                    new Detached(
+                        run.run(),
+                        String.valueOf(number),
+                        directory,
+                        /* running= */ true,
+                        Optional.empty()),
                     patience)
                 .end(over, lost));
   }
@@ -230,7 +235,20 @@ final class ConnectedHost implements RemoteHost {
   @Override
   public Outcome attach(Identity who, Detached step, Duration patience)
       throws UnreachableException {
-    return Leftovers.await(shell(who), step, patience);
+    return new DetachedWait(this, who, step).await(patience, run.run());
+  }
+
+  @Override
+  public Detaching detach(Identity who, Fragment step, String task) throws UnreachableException {
+    DetachedStart.Begin begin = supervised(who).detach(step, task, run.run());
+    if (begin.detaching() instanceof Detaching.Begun) {
+      lock()
+          .map(HeldLock::who)
+          .filter(holder -> !holder.equals(who))
+          .flatMap(this::opened)
+          .ifPresent(shell -> LockScript.keep(shell, begin.process()));
+    }
+    return begin.detaching();
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The protected steps that go on, or went on, without a controller. Each left a script, what it
- * wrote and in the end its status in the private directory of the shell that started it.
+ * The steps that go on, or went on, without anybody listening. Each left a script, what it wrote
+ * and in the end its status in the private directory of the shell that started it.
  */
 final class Leftovers {
   /** {@code RUN/TOKEN} of root's directories, {@code .hactl-RUN-TOKEN} of others. */
@@ -43,20 +43,23 @@ final class Leftovers {
             for f in "$d"/*.sh; do
             n=${f##*/}; n=${n%%.sh}
             s=; read -r s k <"$d/$n.now" && [ "$s" = PROTECTED ] || continue
-            [ -e "$d/$n.gone" ] || ! same "$d/owner" || continue
+            t=; [ ! -e "$d/$n.task" ] || read -r t <"$d/$n.task"
+            [ -n "$t" ] || [ -e "$d/$n.gone" ] || ! same "$d/owner" || continue
             same "$d/$n.pid" && r=1 || r=0
-            echo "$r $n $d"
+            echo "$r $n $d"; echo "$t"
             done
             done
             """
                 .formatted(SAME));
     List<Detached> found = new ArrayList<>();
     if (shell.send(Message.of(probe)).getFirst() instanceof Outcome.Finished finished) {
-      for (String line : finished.out().text().lines().toList()) {
-        String[] words = line.split(" ", 3);
+      List<String> lines = finished.out().text().lines().toList();
+      for (int i = 0; i + 1 < lines.size(); i += 2) {
+        String[] words = lines.get(i).split(" ", 3);
         Matcher run = RUN.matcher(words[2]);
         if (run.matches()) {
-          found.add(new Detached(run.group(1), words[1], words[2], words[0].equals("1")));
+          Optional<String> task = Optional.of(lines.get(i + 1)).filter(t -> !t.isEmpty());
+          found.add(new Detached(run.group(1), words[1], words[2], words[0].equals("1"), task));
         }
       }
     }

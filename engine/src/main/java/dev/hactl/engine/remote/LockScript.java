@@ -41,22 +41,27 @@ final class LockScript {
 
   /**
    * Ends a supervisor whose controller is silent, and its job unless that is inside a protected
-   * step: a child that leads a session of its own, or all that is in the session which the
-   * supervisor leads. It cannot be asked to do so itself: some shells handle no signal while they
-   * wait for input.
+   * step or meant to go on by itself: a child that leads a session of its own, or all that is in
+   * the session which the supervisor leads. It cannot be asked to do so itself: some shells handle
+   * no signal while they wait for input.
    */
   static final String END_SILENT =
       """
       end_silent() {
-      keep=
+      keep= own=
       for f in "$2"/*.now; do
       [ -e "$f" ] || continue
+      if [ -e "${f%.now}.task" ]; then
+      read -r l <"${f%.now}.pid" && set -- "$1" "$2" ${l##*") "} && own="$own $6"
+      continue
+      fi
       : >"${f%.now}.gone"; read -r s k <"$f" && [ "$s" = PROTECTED ] && keep=1
       done
       jobs=
       for f in /proc/[0-9]*/stat; do
       read -r l <"$f" || continue
       j=${l%% *}; set -- "$1" "$2" ${l##*") "}
+      case " $own " in *" $6 "*) continue ;; esac
       [ "$4" = "$1" ] && [ "$5" = "$j" ] && jobs="$jobs -$j"
       [ "$6" = "$1" ] && [ "$j" != "$1" ] && jobs="$jobs $j"
       done
@@ -188,14 +193,37 @@ final class LockScript {
     shell.control("[ -z \"$H_G\" ] || date +%s >\"$H_G/beat\"\n");
   }
 
+  /**
+   * Keeps the host locked until a process has ended that does not hold the lock itself, because it
+   * works as somebody else.
+   *
+   * @param process its pid and its start time, as /proc tells them
+   */
+  static void keep(SupervisedShell shell, String process) {
+    if (process.matches("[0-9]+ [0-9]+")) {
+      shell.control(
+          """
+          H_W=1; ( $H_S sh -c 'trap : HUP INT TERM
+          while read -r l <"/proc/$0/stat" && b=$1 && set -- ${l##*") "} && [ "${20}" = "$b" ] && [ "$1" != Z ]
+          do set -- "$b"; sleep 1; done' %s </dev/null >/dev/null 2>&1 5>&- & )
+          """
+              .formatted(process));
+    }
+  }
+
   /** Gives the lock back and returns when the host has it. */
   static void releaseNow(SupervisedShell shell) {
     shell.control(CLOSE);
     shell.send(Message.of(Fragment.probe("give the lock back", ":")));
   }
 
-  /** Gives the lock back. */
+  /** Gives the lock back; a step that goes on by itself still has it, and says whose it is. */
   static void release(SupervisedShell shell) {
-    shell.control("[ -z \"$H_G\" ] || : >\"$H_G/holder\"\n" + CLOSE);
+    shell.control(
+        """
+        [ -z "$H_L" ] || { set -- "$H_D"/*.sh; [ -e "$1" ] || H_L=; }
+        [ -z "$H_G" ] || [ -n "$H_L$H_W" ] || : >"$H_G/holder"
+        """
+            + CLOSE);
   }
 }

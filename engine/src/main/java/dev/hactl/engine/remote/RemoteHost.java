@@ -48,11 +48,23 @@ public interface RemoteHost extends AutoCloseable {
    */
   void renew() throws UnreachableException;
 
-  /** Protected steps of earlier or broken connections that left traces for this identity. */
+  /**
+   * Starts a step that goes on by itself, whatever becomes of the connection and the controller,
+   * and returns when it began. Its host stays locked until it ends. It has no deadline.
+   *
+   * @param task what it is called, for whoever finds it
+   */
+  Detaching detach(Identity who, Fragment step, String task) throws UnreachableException;
+
+  /**
+   * Steps that go on by themselves, and protected ones of earlier or broken connections, that left
+   * traces for this identity.
+   */
   List<Detached> detached(Identity who) throws UnreachableException;
 
   /**
-   * Waits for a detached step, returns how it ended and removes its traces.
+   * Waits for a detached step, returns how it ended and removes its traces. When the link breaks
+   * meanwhile and the step is this run's own, it is waited for over a new connection.
    *
    * @param patience how long to wait for it
    */

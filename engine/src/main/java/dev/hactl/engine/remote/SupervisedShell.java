@@ -106,6 +106,19 @@ final class SupervisedShell implements Shell {
     return send(before, Message.of(fragment), (_, _, _) -> {}, /* locking= */ true).getFirst();
   }
 
+  /** Starts a step that goes on by itself. */
+  DetachedStart.Begin detach(Fragment step, String task, String run) {
+    turn.lock();
+    try {
+      var start = new DetachedStart(supervisor, step, task, nextNumber++);
+      Message look = Message.of(start.look());
+      Outcome outcome = send(start.text(), look, (_, _, _) -> {}, /* locking= */ false).getFirst();
+      return start.read(outcome, run, directory());
+    } finally {
+      turn.unlock();
+    }
+  }
+
   private List<Outcome> send(String before, Message message, OutputListener live, boolean locking) {
     turn.lock();
     try {

@@ -95,7 +95,7 @@ final class Supervisor {
     done
     export PATH
     exec 5>&2 2>/dev/null 9>&2
-    H_J= H_K= H_L= H_G= H_F=-p H_S= H_P= H_1= H_A=among
+    H_J= H_K= H_L= H_W= H_G= H_F=-p H_S= H_P= H_1= H_A=among
     read -r l s </proc/uptime && H_T=${l%%.*}${l#*.} &&
     read -r l </proc/$$/stat && set -- ${l##*") "} && [ "$4" = $$ ] && H_A=alone
     command -v setsid >/dev/null && H_S=setsid
@@ -127,6 +127,7 @@ final class Supervisor {
     trap - EXIT
     h_free || exit 0
     if h_kill TERM; then sleep 1; h_kill KILL; fi
+    [ -z "$H_L" ] || { rm -f "$H_D/$H_K.sh"; set -- "$H_D"/*.sh; [ -e "$1" ] || H_L=; }
     [ -z "$H_L" ] && [ -d "$H_D" ] && rm -rf "$H_D" && [ -n "$H_F" ] && rmdir "${H_D%%/*}"
     exit 0
     }
@@ -179,6 +180,16 @@ final class Supervisor {
         + "&\n"
         + text.body()
         + "H_J=$!\n";
+  }
+
+  /**
+   * Starts a job that nobody listens to; what it says stays in its files.
+   *
+   * @param task what it is called, in one line
+   */
+  String detach(JobScript job, String task) {
+    return DEFAULT_SIGNALS
+        + new ProtectedStart(this, job).detached("H_D=$H_D H_F=$H_F ", task, OUTPUT_LIMIT);
   }
 
   /** Commands that end a job's first fragment because there is no room for it on the host. */

@@ -13,6 +13,9 @@ interface Actor {
   <S> ItemResult await(HostPass pass, Call.Where where, String task, Control.WaitFor<S> wait)
       throws HostLost;
 
+  /** Ends one item that waits for what an earlier task started. */
+  ItemResult join(HostPass pass, Control.Join join) throws HostLost;
+
   /** What an undecided item comes to. */
   ItemResult undecided(HostPass pass, String task, String why);
 

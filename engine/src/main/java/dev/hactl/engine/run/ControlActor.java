@@ -51,6 +51,7 @@ final class ControlActor {
             Optional.of(s.what()));
       }
       case Control.WaitFor<?> w -> actor.await(pass, call.where(), task.name().text(), w);
+      case Control.Join j -> actor.join(pass, j);
       case Control.Require r -> require(pass, task, r);
     };
   }

@@ -55,7 +55,9 @@ final class Foreteller implements Actor {
             new Outcome.Changed(w.derived()),
             w.derived()
                 ? List.of(new ChangeLine(w.why(), Impact.none()))
-                : w.changes().stream().map(c -> new ChangeLine(c.what(), c.impact())).toList(),
+                : w.changes().stream()
+                    .map(c -> new ChangeLine(Background.what(call.task(), c), c.impact()))
+                    .toList(),
             w.changes().stream().flatMap(Foreteller::diffs).toList(),
             Results.predicted(task, call.module().manual()),
             Optional.empty());
@@ -92,6 +94,15 @@ final class Foreteller implements Actor {
     String why = "it would wait until " + wait.expectation();
     return ItemResult.of(
         new Outcome.Unknown(why), Results.ok(false, Map.of("msg", Value.text(why))));
+  }
+
+  @Override
+  public ItemResult join(HostPass pass, Control.Join join) {
+    if (!pass.background.expects(join.task())) {
+      return Background.nothingStarted();
+    }
+    pass.acts = true;
+    return Background.notAwaited(join.task());
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.hactl.engine.inventory.ConnectionSettings;
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.plan.ProbeBatch;
 import dev.hactl.engine.plan.ProbeKey;
+import dev.hactl.engine.remote.Detached;
+import dev.hactl.engine.remote.Detaching;
 import dev.hactl.engine.remote.Fragment;
 import dev.hactl.engine.remote.Identity;
 import dev.hactl.engine.remote.Message;
@@ -103,6 +105,35 @@ final class HostLink implements AutoCloseable {
     }
     tellDegraded();
     return now(who).equals(shell) ? outcomes : goneOn(who, message, outcomes);
+  }
+
+  /** Starts a step that goes on by itself, as somebody. */
+  Detaching detach(Identity who, Fragment step, String task) throws HostLost {
+    used.add(who);
+    try {
+      Detaching begun = connect().detach(who, step, task);
+      if (begun instanceof Detaching.Failed(Outcome.Lost gone)) {
+        throw lost("the connection to " + name + " was lost: " + gone.why());
+      }
+      return begun;
+    } catch (UnreachableException e) {
+      throw lost(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Waits for such a step; what it changed meanwhile is not known. */
+  Outcome join(Identity who, Detached step, Duration patience) throws HostLost {
+    try {
+      Outcome outcome = connect().attach(who, step, patience);
+      if (outcome instanceof Outcome.Lost gone && connect().shell(who).lost().isPresent()) {
+        throw lost("the connection to " + name + " was lost: " + gone.why());
+      }
+      return outcome;
+    } catch (UnreachableException e) {
+      throw lost(String.valueOf(e.getMessage()));
+    } finally {
+      changing();
+    }
   }
 
   /** Something that no signal ends is still there: said once. */

@@ -51,6 +51,9 @@ final class HostPass {
   /** Where notes of handlers were written, by handler. */
   final Map<Notes.Owed, List<Call.Where>> noted = new LinkedHashMap<>();
 
+  /** What tasks started here and did not wait for. */
+  final Background background = new Background();
+
   final RolesLeft rolesLeft = new RolesLeft();
   final Attendance attendance = new Attendance();
 

@@ -38,9 +38,12 @@ final class Judgement {
             k.failedWhen().stream().map(Node.Scalar::text).collect(Collectors.joining(" && "));
         judged = failing(result, "failed_when: '" + conditions + "' holds");
       } else if (!failed && result.outcome() instanceof Outcome.Failed) {
+        boolean steers = call instanceof Call.Steering<?>; // which changes nothing
         judged =
             result
-                .with(new Outcome.Changed(false), Results.ok(true, result.result().entries()))
+                .with(
+                    steers ? new Outcome.Ok() : new Outcome.Changed(false),
+                    Results.ok(!steers, result.result().entries()))
                 .plus("failed", Value.bool(false));
       }
     }

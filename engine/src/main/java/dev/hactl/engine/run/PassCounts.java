@@ -52,6 +52,20 @@ final class PassCounts {
             c.unknown()));
   }
 
+  /** Something that nothing waited for failed. */
+  static void failed(HostPass pass) {
+    pass.count(c ->
+        new Counts(
+            c.ok(),
+            c.changed(),
+            c.unreachable(),
+            c.failed() + 1,
+            c.skipped(),
+            c.rescued(),
+            c.ignored(),
+            c.unknown()));
+  }
+
   /** A failure that was to be rescued is one after all: the run was ended before. */
   static void notRescued(HostPass pass) {
     boolean lost = pass.state == HostPass.State.UNREACHABLE;

@@ -27,6 +27,7 @@ final class Performer implements Actor {
   private final RunControl control;
   private final Sender sender;
   private final Verification verification;
+  private final BackgroundWork background;
 
   /** Steps that stop or restart something go one host at a time, whatever {@code serial} says. */
   private final ReentrantLock disruptive = new ReentrantLock(true);
@@ -39,6 +40,7 @@ final class Performer implements Actor {
     this.sender = sender;
     this.control = control;
     this.verification = new Verification(decider, control);
+    this.background = new BackgroundWork(sender, verification);
   }
 
   @Override
@@ -92,6 +94,9 @@ final class Performer implements Actor {
 
   private <P, S> ItemResult perform(
       HostPass pass, Call.OnHost<P, S> call, S observed, List<Change<S>> changes) throws HostLost {
+    if (call.task().keywords().detach().isPresent()) {
+      return background.start(pass, call, observed, changes);
+    }
     Call.Where where = call.where();
     boolean verifies = !call.probe().needless();
     List<Probe<?>> looks = verifying(pass, call, verifies);
@@ -143,6 +148,11 @@ final class Performer implements Actor {
     }
     looks.addAll(upcoming.next(pass, call.where()));
     return looks;
+  }
+
+  @Override
+  public ItemResult join(HostPass pass, Control.Join join) throws HostLost {
+    return background.join(pass, join);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.hactl.engine.remote.RemoteHost;
 import dev.hactl.engine.remote.UnreachableException;
 import dev.hactl.engine.report.Event;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Protected steps that lost their controller and went on by themselves. Whoever locks the host next
@@ -27,16 +28,17 @@ final class Remains {
           Outcome outcome = host.attach(who, step, PATIENCE);
           emitter.emit(
               new Event.Noted(
-                  link.name(),
-                  "run "
-                      + step.run()
-                      + " lost its controller inside a step that must not be interrupted; "
-                      + ending(outcome)));
+                  link.name(), "run " + step.run() + left(step.task()) + ending(outcome)));
         }
       }
     } catch (UnreachableException e) {
       throw new HostLost(String.valueOf(e.getMessage()), link);
     }
+  }
+
+  private static String left(Optional<String> task) {
+    return task.map(t -> " started '" + t + "' and did not wait for its end; ")
+        .orElse(" lost its controller inside a step that must not be interrupted; ");
   }
 
   private static String ending(Outcome outcome) {

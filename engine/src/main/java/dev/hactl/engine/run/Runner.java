@@ -181,6 +181,8 @@ public final class Runner {
       Map<String, HostPass> done = course.passes(plays);
       done.values().forEach(p -> p.takeFrom(foretold.get(p.host.name())));
       course.run(plays, done, unreachable, how(false, new Consents(options.allow()), emitter));
+      new Unwaited(new Teller(emitter, secrets, false, emitter.showsResults()), control)
+          .settle(done.values());
       int exit = exit(done.values(), 0);
       if (exit == 0) {
         var unfinished = new Unfinished(project, options);

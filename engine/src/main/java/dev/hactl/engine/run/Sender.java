@@ -4,8 +4,10 @@ import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.Change;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.plan.ProbeBatch;
+import dev.hactl.engine.remote.Detaching;
 import dev.hactl.engine.remote.Outcome;
 import dev.hactl.engine.remote.UploadException;
+import dev.hactl.engine.report.Event;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,11 +20,13 @@ import java.util.function.Function;
 final class Sender {
   private final StepContext context;
   private final RunControl control;
+  private final Emitter emitter;
   private final Uploads large;
 
   Sender(StepContext context, RunControl control, Emitter emitter) {
     this.context = context;
     this.control = control;
+    this.emitter = emitter;
     this.large = new Uploads(emitter);
   }
 
@@ -72,6 +76,28 @@ final class Sender {
     link.seen.remember(job.where().who(), batch, outcomes.getLast());
     pass.window = 1;
     return new Sent(new StepOutcomes(message.parts(), outcomes, job.secret()), notes);
+  }
+
+  /** Starts a change that is one script, and goes on. */
+  Detaching detach(Job job, Change<?> change) throws HostLost {
+    if (control.stopping()) {
+      return new Detaching.Failed(new Outcome.Cancelled(/* leftRunning= */ false));
+    }
+    HostPass pass = job.pass();
+    var message =
+        new StepMessage(context.environment(pass, job.task(), job.item()), Optional.empty());
+    message.change(change, Map.of());
+    job.where().link().changing();
+    pass.window = 1;
+    Detaching begun =
+        job.where()
+            .link()
+            .detach(
+                job.where().who(), message.message().fragments().getFirst(), job.task().title());
+    if (begun instanceof Detaching.Begun) {
+      emitter.emit(new Event.Noted(pass.host.name(), "started; it goes on in the background"));
+    }
+    return begun;
   }
 
   private <S> List<Outcome> send(Call.Where where, StepMessage message, List<Change<S>> changes)

@@ -31,6 +31,7 @@ final class StaticCheck {
 
   void run() {
     inventory();
+    var detached = new DetachCheck(problems);
     for (Project.Book book : project.books()) {
       for (Play play : book.playbook().plays()) {
         hosts(play);
@@ -38,6 +39,7 @@ final class StaticCheck {
         tasks(book, play.all());
         new FlowCheck(problems).run(play);
         new TransactionCheck(book.modules(), problems).run(play);
+        detached.run(play, book.modules());
         new TargetCheck(project, book, problems).run(play);
       }
     }

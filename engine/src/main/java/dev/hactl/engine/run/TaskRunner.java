@@ -67,6 +67,7 @@ final class TaskRunner {
         lost = Optional.of(String.valueOf(e.getMessage()));
         result = ItemResult.of(new Outcome.Unreachable(lost.get()), Results.failed(lost.get()));
       }
+      result = Background.completed(task, result);
       results.add(LoopItem.result(task, call, result));
       teller.ended(pass, task, call, result, Duration.ofNanos(System.nanoTime() - began));
       if (lost.isPresent()) {

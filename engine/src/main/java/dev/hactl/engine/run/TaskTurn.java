@@ -164,6 +164,9 @@ final class TaskTurn {
     boolean caught = region.catches(end);
     PassCounts.add(pass, task, end, caught);
     tally.note(pass.host.name(), task, end, foretells);
+    if (foretells) {
+      pass.background.expect(task, end);
+    }
     pass.stirs |= end.changed() || end.unknown() || end.failed();
     if (end.changed() || (foretells && end.unknown())) {
       for (Task notified : Handlers.notifiedBy(task, scope.play())) {

@@ -90,6 +90,11 @@ public final class Command implements HostModule<Command.Params, Seen> {
   }
 
   @Override
+  public boolean detachable() {
+    return true;
+  }
+
+  @Override
   public Probe<Seen> probe(Params params) {
     return params.occasion().probe();
   }

@@ -77,6 +77,11 @@ public final class Script implements HostModule<Script.Params, Seen> {
   }
 
   @Override
+  public boolean detachable() {
+    return true;
+  }
+
+  @Override
   public Probe<Seen> probe(Params params) {
     return params.occasion().probe();
   }

@@ -83,6 +83,11 @@ public final class Shell implements HostModule<Shell.Params, Seen> {
   }
 
   @Override
+  public boolean detachable() {
+    return true;
+  }
+
+  @Override
   public Probe<Seen> probe(Params params) {
     return params.occasion().probe();
   }
