@@ -141,7 +141,7 @@ class ConvertCommandTest {
         "service: {name: a, state: masked} => 1:29: 'state: masked' is not among what hactl knows",
         "setup: => 1:3: hactl reads facts when something names one",
         "local_action: command ls => 1:3: 'local_action' names a module in its text",
-        "async_status: {jid: \"{{ a.ansible_job_id }}\"} => 1:3: this asks in a way of its own",
+        "async_status: {jid: \"{{ a.ansible_job_id }}\"} => 1:3: this asks in a way of its own how far a task is",
         "file: path=/x directory => 1:9: 'directory' is no argument",
       })
   void whatIsNotConverted(String ansible, String told) throws IOException {

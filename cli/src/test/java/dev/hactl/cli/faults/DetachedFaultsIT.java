@@ -33,7 +33,7 @@ class DetachedFaultsIT {
     lab =
         LoopbackHost.builder()
             .user("ann", "/bin/sh")
-            .sudoers("ann ALL=(ALL) NOPASSWD: ALL")
+            .sudoers("root,ann ALL=(ALL) NOPASSWD: ALL")
             .setup("chmod 777 " + temp)
             .start();
     proxy = LoopbackProxy.to(lab.port());
