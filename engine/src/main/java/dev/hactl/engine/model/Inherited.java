@@ -1,59 +1,28 @@
 package dev.hactl.engine.model;
 
 import dev.hactl.engine.source.Node;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** What a play or block hands down to its tasks. */
+/**
+ * What a play or block hands down to its tasks.
+ *
+ * @param when conditions that must all hold
+ * @param vars variables, outer ones first
+ * @param transaction what the block says that makes one of its tasks
+ * @param moduleDefaults parameters of modules, outer ones first
+ * @param manner how the tasks are done
+ */
 record Inherited(
     List<Node.Scalar> when,
-    Set<String> tags,
-    Optional<Boolean> become,
-    Optional<Node.Scalar> becomeUser,
-    boolean runOnce,
-    Optional<Node.Scalar> delegateTo,
-    Optional<OnTarget> on,
-    List<Node.Mapping> environment,
-    boolean ignoreErrors,
-    Optional<Node.Scalar> timeout,
-    boolean noLog,
-    Optional<Boolean> checkMode,
-    Optional<Boolean> diff,
     List<Node.Mapping> vars,
-    List<Node.Scalar> allow,
-    boolean anyErrorsFatal,
-    boolean ignoreUnreachable,
-    Optional<Integer> throttle,
-    boolean delegateFacts,
     Optional<Node.Scalar> transaction,
-    List<ModuleDefaults> moduleDefaults) {
+    List<ModuleDefaults> moduleDefaults,
+    Manner manner) {
 
   static final Inherited NOTHING =
-      new Inherited(
-          List.of(),
-          Set.of(),
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          false,
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          Optional.empty(),
-          List.of(),
-          List.of(),
-          true,
-          false,
-          Optional.empty(),
-          false,
-          Optional.empty(),
-          List.of());
+      new Inherited(List.of(), List.of(), Optional.empty(), List.of(), Manner.USUAL);
 
   /**
    * What the mapping of a play, block or task adds: inner values win, lists grow, {@code when} is
@@ -62,52 +31,15 @@ record Inherited(
   Inherited with(KeywordReader in, boolean withVars) {
     return new Inherited(
         join(when, in.scalars("when")),
-        tags(in),
-        in.bool("become").or(() -> become),
-        in.scalar("become_user").or(() -> becomeUser),
-        in.bool("run_once").orElse(runOnce),
-        in.scalar("delegate_to").or(() -> delegateTo),
-        in.scalar("on").map(OnTarget::new).or(() -> on),
-        join(environment, in.mapping("environment").stream().toList()),
-        in.bool("ignore_errors").orElse(ignoreErrors),
-        in.scalar("timeout").or(() -> timeout),
-        in.bool("no_log").orElse(noLog),
-        in.bool("check_mode").or(() -> checkMode),
-        in.bool("diff").or(() -> diff),
         withVars ? join(vars, in.mapping("vars").stream().toList()) : vars,
-        join(allow, in.scalars("allow")),
-        in.bool("any_errors_fatal").orElse(anyErrorsFatal),
-        in.bool("ignore_unreachable").orElse(ignoreUnreachable),
-        in.count("throttle").or(() -> throttle),
-        in.bool("delegate_facts").orElse(delegateFacts),
         transaction,
-        join(moduleDefaults, in.moduleDefaults()));
+        join(moduleDefaults, in.moduleDefaults()),
+        manner.with(in));
   }
 
   /** The same inside a block that may be a transaction. */
   Inherited in(Optional<Node.Scalar> own) {
-    return new Inherited(
-        when,
-        tags,
-        become,
-        becomeUser,
-        runOnce,
-        delegateTo,
-        on,
-        environment,
-        ignoreErrors,
-        timeout,
-        noLog,
-        checkMode,
-        diff,
-        vars,
-        allow,
-        anyErrorsFatal,
-        ignoreUnreachable,
-        throttle,
-        delegateFacts,
-        own.or(() -> transaction),
-        moduleDefaults);
+    return new Inherited(when, vars, own.or(() -> transaction), moduleDefaults, manner);
   }
 
   /**
@@ -115,56 +47,14 @@ record Inherited(
    * under which the role's tasks do.
    */
   Inherited forHandlers() {
-    return new Inherited(
-        List.of(),
-        tags,
-        become,
-        becomeUser,
-        runOnce,
-        delegateTo,
-        on,
-        environment,
-        ignoreErrors,
-        timeout,
-        noLog,
-        checkMode,
-        diff,
-        vars,
-        allow,
-        anyErrorsFatal,
-        ignoreUnreachable,
-        throttle,
-        delegateFacts,
-        Optional.empty(),
-        moduleDefaults);
+    return new Inherited(List.of(), vars, Optional.empty(), moduleDefaults, manner);
   }
 
   /** The same without variables, which are the play's own then. */
   Inherited withoutVars() {
     return vars.isEmpty()
         ? this
-        : new Inherited(
-            when,
-            tags,
-            become,
-            becomeUser,
-            runOnce,
-            delegateTo,
-            on,
-            environment,
-            ignoreErrors,
-            timeout,
-            noLog,
-            checkMode,
-            diff,
-            List.of(),
-            allow,
-            anyErrorsFatal,
-            ignoreUnreachable,
-            throttle,
-            delegateFacts,
-            transaction,
-            moduleDefaults);
+        : new Inherited(when, List.of(), transaction, moduleDefaults, manner);
   }
 
   /**
@@ -180,29 +70,29 @@ record Inherited(
         in.name("register"),
         in.scalars("notify"),
         in.scalars("listen").stream().map(Node.Scalar::text).toList(),
-        tags,
-        become,
-        becomeUser,
-        runOnce,
-        delegateTo,
-        on,
-        environment,
-        ignoreErrors,
+        manner.tags(),
+        manner.become(),
+        manner.becomeUser(),
+        manner.runOnce(),
+        manner.delegateTo(),
+        manner.on(),
+        manner.environment(),
+        manner.ignoreErrors(),
         in.scalars("changed_when"),
         in.scalars("failed_when"),
         in.scalars("until"),
         in.scalar("retries"),
         in.scalar("delay"),
-        timeout,
-        noLog,
-        checkMode,
-        diff,
+        manner.timeout(),
+        manner.noLog(),
+        manner.checkMode(),
+        manner.diff(),
         vars,
-        allow,
-        anyErrorsFatal,
-        ignoreUnreachable,
-        throttle,
-        delegateFacts,
+        manner.allow(),
+        manner.anyErrorsFatal(),
+        manner.ignoreUnreachable(),
+        manner.throttle(),
+        manner.delegateFacts(),
         in.detach(),
         transaction);
   }
@@ -214,27 +104,27 @@ record Inherited(
   String said() {
     return String.join(
         "\n",
-        become.toString(),
-        said(becomeUser),
-        String.valueOf(runOnce),
-        said(delegateTo),
-        said(on.map(OnTarget::text)),
-        said(environment),
-        String.valueOf(ignoreErrors),
-        said(timeout),
-        String.valueOf(noLog),
-        checkMode.toString(),
+        manner.become().toString(),
+        said(manner.becomeUser()),
+        String.valueOf(manner.runOnce()),
+        said(manner.delegateTo()),
+        said(manner.on().map(OnTarget::text)),
+        said(manner.environment()),
+        String.valueOf(manner.ignoreErrors()),
+        said(manner.timeout()),
+        String.valueOf(manner.noLog()),
+        manner.checkMode().toString(),
         said(vars),
-        String.valueOf(anyErrorsFatal),
-        String.valueOf(ignoreUnreachable),
-        String.valueOf(delegateFacts),
-        throttle.toString(),
+        String.valueOf(manner.anyErrorsFatal()),
+        String.valueOf(manner.ignoreUnreachable()),
+        String.valueOf(manner.delegateFacts()),
+        manner.throttle().toString(),
         said(moduleDefaults.stream().map(ModuleDefaults::args).toList()));
   }
 
   /** The same with what makes a difference to its tasks alone. */
   String saidOfTasks() {
-    return said() + "\n" + said(when) + "\n" + tags + "\n" + said(allow);
+    return said() + "\n" + said(when) + "\n" + manner.tags() + "\n" + said(manner.allow());
   }
 
   private static String said(Optional<Node.Scalar> scalar) {
@@ -254,19 +144,8 @@ record Inherited(
     };
   }
 
-  private Set<String> tags(KeywordReader in) {
-    var all = new LinkedHashSet<>(tags);
-    for (Node.Scalar s : in.fixed("tags")) {
-      for (String tag : s.text().split(",", -1)) {
-        if (!tag.isBlank()) {
-          all.add(tag.strip());
-        }
-      }
-    }
-    return all;
-  }
-
-  private static <T> List<T> join(List<T> outer, List<T> inner) {
+  /** Both, outer ones first. */
+  static <T> List<T> join(List<T> outer, List<T> inner) {
     return Stream.concat(outer.stream(), inner.stream()).toList();
   }
 }
