@@ -2,6 +2,7 @@ package dev.hactl.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -95,7 +96,7 @@ final class CallWords {
   }
 
   private static String character(
-      @org.jspecify.annotations.Nullable String letter, java.util.regex.MatchResult escape) {
+      @org.jspecify.annotations.Nullable String letter, MatchResult escape) {
     if (letter == null) {
       String digits = escape.group(2) == null ? escape.group(3) : escape.group(2);
       return String.valueOf((char) Integer.parseInt(digits, HEXADECIMAL));

@@ -2,6 +2,7 @@ package dev.hactl.cli;
 
 import dev.hactl.cli.output.JsonOutput;
 import dev.hactl.engine.report.Event;
+import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.report.Reporter;
 import dev.hactl.engine.run.RunOptions;
 import java.io.IOException;
@@ -88,14 +89,14 @@ final class Journal implements Reporter, AutoCloseable {
     }
     return event instanceof Event.TaskEnded ended
         && switch (ended.outcome()) {
-          case dev.hactl.engine.report.Outcome.Changed c -> true;
-          case dev.hactl.engine.report.Outcome.Failed f -> true;
-          case dev.hactl.engine.report.Outcome.Refused r -> true;
-          case dev.hactl.engine.report.Outcome.Unreachable u -> true;
-          case dev.hactl.engine.report.Outcome.Ok o -> false;
-          case dev.hactl.engine.report.Outcome.Skipped s -> false;
-          case dev.hactl.engine.report.Outcome.Said s -> false;
-          case dev.hactl.engine.report.Outcome.Unknown u -> false;
+          case Outcome.Changed c -> true;
+          case Outcome.Failed f -> true;
+          case Outcome.Refused r -> true;
+          case Outcome.Unreachable u -> true;
+          case Outcome.Ok o -> false;
+          case Outcome.Skipped s -> false;
+          case Outcome.Said s -> false;
+          case Outcome.Unknown u -> false;
         };
   }
 

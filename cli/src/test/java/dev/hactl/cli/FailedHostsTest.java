@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class FailedHostsTest {
         "@./failed; @./failed",
       })
   void theWordBecomesTheirNames(String pattern, String names) {
-    var failed = new FailedHosts("r", new java.util.TreeSet<>(Set.of("b", "c.d")));
+    var failed = new FailedHosts("r", new TreeSet<>(Set.of("b", "c.d")));
     assertEquals(names, failed.into(pattern));
   }
 }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,14 +57,14 @@ class UserModuleRunTest {
   }
 
   private CommandLineRun hactl(String command, String... more) {
-    var words = new java.util.ArrayList<String>();
+    var words = new ArrayList<String>();
     words.add(command);
     words.add(folder.resolve("site/site.yml").toString());
     words.add("-i");
     words.add(folder.resolve("inventory.yml").toString());
     words.add("-e");
     words.add("book=" + notebook);
-    words.addAll(java.util.List.of(more));
+    words.addAll(List.of(more));
     return CommandLineRun.alone(words.toArray(String[]::new));
   }
 

@@ -1,6 +1,7 @@
 package dev.hactl.lab;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -58,7 +59,7 @@ public final class LabContainers implements ExecutionCondition, ParameterResolve
     private final Preparation preparation = Preparation.run(HostKind.DEBIAN);
     private final Map<String, LabHost> hosts = new ConcurrentHashMap<>();
 
-    java.util.Optional<String> unavailable() {
+    Optional<String> unavailable() {
       return preparation.unavailable();
     }
 

@@ -11,6 +11,7 @@ import dev.hactl.engine.model.Play;
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.source.Node;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -127,7 +128,7 @@ public final class TaskRules implements RuleBook {
 
   private static void handlers(LintBook book, Findings found) {
     for (Play play : book.playbook().plays()) {
-      var notified = new java.util.HashSet<Integer>();
+      var notified = new HashSet<Integer>();
       boolean unknown = false;
       for (Task task : play.all().toList()) {
         for (Node.Scalar name : task.keywords().notifies()) {

@@ -4,6 +4,7 @@ import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.source.SourceFile;
+import dev.hactl.engine.vault.BrokenVaultException;
 import dev.hactl.engine.vault.Envelope;
 import dev.hactl.engine.vault.Keyring;
 import dev.hactl.engine.vault.VaultPassword;
@@ -56,7 +57,7 @@ public record VaultFile(Path name, byte[] bytes) {
   private static String idOf(String text) {
     try {
       return Envelope.parse(text).id();
-    } catch (dev.hactl.engine.vault.BrokenVaultException e) {
+    } catch (BrokenVaultException e) {
       throw new IllegalStateException("it was opened", e);
     }
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.hactl.cli.ExitCode;
 import dev.hactl.lab.LoopbackHost;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -99,7 +100,7 @@ class TargetFaultsIT {
     try (var file = new RandomAccessFile(site.path("huge").toFile(), "rw")) {
       file.setLength(2L << 30);
       file.seek((2L << 30) - 4);
-      file.write("end\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      file.write("end\n".getBytes(StandardCharsets.US_ASCII));
     }
     Told told = site.apply().converged("db1", 1, 1); // verified by its hash
     assertEquals(10, told.text().lines().filter(l -> l.startsWith("working: ")).count());

@@ -1,8 +1,10 @@
 package dev.hactl.cli.inputs;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -49,7 +51,7 @@ enum Monster {
     var files = new LinkedHashMap<String, String>();
     files.put(Input.INVENTORY, HOSTS);
     fill(files, 1 + random.nextInt(4));
-    String kind = name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    String kind = name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String large = this == HUGE_SCALAR ? Input.SITE : Input.INVENTORY;
     return new Input(kind, files, seldom() ? Map.of(large, 100) : Map.of());
   }
@@ -62,7 +64,7 @@ enum Monster {
     return play("", "    - debug: {msg: \"" + text + "\"}\n");
   }
 
-  private static String times(int count, java.util.function.IntFunction<String> part) {
+  private static String times(int count, IntFunction<String> part) {
     return IntStream.range(0, count).mapToObj(part).collect(Collectors.joining());
   }
 

@@ -2,6 +2,7 @@ package dev.hactl.cli.reference;
 
 import dev.hactl.engine.module.Module;
 import dev.hactl.engine.module.Modules;
+import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class ModulePages {
     index.append(" `hactl doc MODULE` prints the same. How to write one is told in");
     index.append(" [writing-modules.md](../writing-modules.md).\n");
     families.forEach((family, members) -> {
-      String title = family.substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+      String title = family.substring(0, 1).toUpperCase(Locale.ROOT);
       index.append("\n## ").append(title).append(family.substring(1)).append("\n\n");
       members.forEach((name, module) ->
           index

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.hactl.cli.CommandLineRun;
 import dev.hactl.cli.ExitCode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -65,7 +67,7 @@ class RolesPageTest {
   }
 
   private String mode(String file) throws IOException {
-    return java.nio.file.attribute.PosixFilePermissions.toString(
+    return PosixFilePermissions.toString(
         Files.getPosixFilePermissions(folder.resolve("etc").resolve(file)));
   }
 
@@ -73,7 +75,7 @@ class RolesPageTest {
     try {
       return String.join(",", Files.readAllLines(file));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.hactl.engine.inventory;
 
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
+import dev.hactl.engine.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -178,8 +179,7 @@ final class PatternMatch {
     }
     try {
       List<String> lines = Files.readAllLines(file);
-      var source =
-          new dev.hactl.engine.source.SourceFile(file.toString(), String.join("\n", lines));
+      var source = new SourceFile(file.toString(), String.join("\n", lines));
       var words = new ArrayList<String>();
       for (int i = 0; i < lines.size(); i++) {
         String line = lines.get(i).strip();

@@ -3,8 +3,11 @@ package dev.hactl.engine.inventory;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.source.SourceException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,8 +91,8 @@ record Program(Path path, String shown, Duration limit) {
 
   private static String text(byte[] bytes, Place place) {
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(java.nio.ByteBuffer.wrap(bytes)).toString();
-    } catch (java.nio.charset.CharacterCodingException e) {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
       throw wrong(place, "the program printed what is not UTF-8 text", "");
     }
   }
@@ -109,7 +112,7 @@ record Program(Path path, String shown, Duration limit) {
   private static final class Drain implements Runnable {
     private final InputStream from;
     private final int most;
-    private final java.io.ByteArrayOutputStream kept = new java.io.ByteArrayOutputStream();
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Thread thread;
     private boolean full;
 

@@ -5,6 +5,7 @@ import dev.hactl.engine.module.Field;
 import dev.hactl.engine.module.Form;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public record Arguments(Map<String, Node> nodes, Map<String, Place> keys) {
 
   /** Copies the maps. */
   public Arguments {
-    nodes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
+    nodes = Collections.unmodifiableMap(new LinkedHashMap<>(nodes));
     keys = Map.copyOf(keys);
   }
 

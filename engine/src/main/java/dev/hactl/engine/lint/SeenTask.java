@@ -4,6 +4,7 @@ import dev.hactl.engine.model.Task;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.value.Value;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -82,7 +83,7 @@ public record SeenTask(
 
   /** Whether a word means yes. */
   public static boolean truth(String word) {
-    return switch (word.strip().toLowerCase(java.util.Locale.ROOT)) {
+    return switch (word.strip().toLowerCase(Locale.ROOT)) {
       case "true", "yes", "on", "1", "y" -> true;
       default -> false;
     };

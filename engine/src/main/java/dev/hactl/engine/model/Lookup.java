@@ -6,6 +6,7 @@ import dev.hactl.engine.source.Problems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Finds the files that imports name. */
@@ -72,7 +73,7 @@ final class Lookup {
     List<Path> inside =
         folders.stream()
             .map(f -> f.resolve(text).normalize().getParent())
-            .filter(java.util.Objects::nonNull)
+            .filter(Objects::nonNull)
             .toList();
     problems.error(
         name.place(),

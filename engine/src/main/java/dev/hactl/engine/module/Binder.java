@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Fills a form from a task: statically what can be told without a host, and fully with one host's
@@ -36,7 +37,7 @@ public final class Binder {
       Node args,
       Place task,
       Problems problems,
-      java.util.function.Predicate<String> dynamic) {
+      Predicate<String> dynamic) {
     literals(form, given(module, form, args, task, problems), problems, dynamic);
   }
 
@@ -51,17 +52,14 @@ public final class Binder {
       Form<?> form,
       Node.Mapping args,
       Problems problems,
-      java.util.function.Predicate<String> dynamic) {
+      Predicate<String> dynamic) {
     var given = new LinkedHashMap<String, Node>();
     args.entries().forEach(e -> add(module, form, e, given, problems));
     literals(form, given, problems, dynamic);
   }
 
   private static void literals(
-      Form<?> form,
-      Map<String, Node> given,
-      Problems problems,
-      java.util.function.Predicate<String> dynamic) {
+      Form<?> form, Map<String, Node> given, Problems problems, Predicate<String> dynamic) {
     given.forEach((name, node) ->
         form.field(name)
             .ifPresent(field -> {
@@ -193,8 +191,7 @@ public final class Binder {
     return "its parameters: " + String.join(", ", form.fields().stream().map(Field::name).toList());
   }
 
-  private static void literal(
-      Field<?> field, Node node, java.util.function.Predicate<String> dynamic) {
+  private static void literal(Field<?> field, Node node, Predicate<String> dynamic) {
     if (!(field.type() instanceof Type.Plain<?> plain)) {
       return;
     }

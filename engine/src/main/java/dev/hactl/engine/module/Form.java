@@ -1,10 +1,15 @@
 package dev.hactl.engine.module;
 
+import dev.hactl.engine.value.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -89,17 +94,17 @@ public final class Form<P> {
   /** A form with every value converted. */
   public static final class Filled {
     private final Map<String, Object> values;
-    private final Map<String, dev.hactl.engine.value.Value> free;
+    private final Map<String, Value> free;
 
     /** Values by parameter name, and the free ones of an open form. */
-    public Filled(Map<String, Object> values, Map<String, dev.hactl.engine.value.Value> free) {
+    public Filled(Map<String, Object> values, Map<String, Value> free) {
       this.values = new HashMap<>(values);
-      this.free = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(free));
+      this.free = Collections.unmodifiableMap(new LinkedHashMap<>(free));
     }
 
     /** A required parameter. */
     public <T> T get(Required<T> field) {
-      return cast(java.util.Objects.requireNonNull(values.get(field.name)));
+      return cast(Objects.requireNonNull(values.get(field.name)));
     }
 
     /** An optional parameter. */
@@ -114,7 +119,7 @@ public final class Form<P> {
     }
 
     /** What was given under free names, in order. */
-    public Map<String, dev.hactl.engine.value.Value> free() {
+    public Map<String, Value> free() {
       return free;
     }
 
@@ -215,7 +220,7 @@ public final class Form<P> {
     }
 
     private static Object shown(Object fallback) {
-      if (!(fallback instanceof java.time.Duration d)) {
+      if (!(fallback instanceof Duration d)) {
         return fallback;
       }
       return java.math.BigDecimal.valueOf(d.toMillis(), 3).stripTrailingZeros().toPlainString();

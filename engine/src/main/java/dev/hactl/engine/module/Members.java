@@ -1,5 +1,6 @@
 package dev.hactl.engine.module;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ public record Members<S>(SequencedMap<String, Seen<S>> all, Set<String> acting) 
 
   /** Copies the collections. */
   public Members {
-    all = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(all));
+    all = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(all));
     acting = Set.copyOf(acting);
   }
 

@@ -1,6 +1,7 @@
 package dev.hactl.engine.module;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public record Stage<S>(
   public Stage {
     var copy = new LinkedHashMap<String, List<Change<Members<S>>>>();
     changes.forEach((name, list) -> copy.put(name, List.copyOf(list)));
-    changes = java.util.Collections.unmodifiableSequencedMap(copy);
+    changes = Collections.unmodifiableSequencedMap(copy);
   }
 
   /** Changes whose steps succeed or fail. */

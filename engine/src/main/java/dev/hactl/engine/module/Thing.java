@@ -1,5 +1,7 @@
 package dev.hactl.engine.module;
 
+import java.util.Locale;
+
 /**
  * Something on a host that one task may change and another may rest on.
  *
@@ -100,7 +102,7 @@ public record Thing(Kind kind, String name, boolean missing, boolean alone) {
       case PATH -> name;
       case OTHER, ANYTHING -> name;
       case UNIT, PACKAGE, USER, GROUP, COMMAND, KERNEL ->
-          kind.name().toLowerCase(java.util.Locale.ROOT) + " " + name;
+          kind.name().toLowerCase(Locale.ROOT) + " " + name;
     };
   }
 }

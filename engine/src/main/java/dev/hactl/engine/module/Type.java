@@ -3,6 +3,7 @@ package dev.hactl.engine.module;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.value.Value;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -51,7 +52,7 @@ public sealed interface Type<T> {
     /** Throws {@link BadValue} when a value does not fit. */
     void require(Value value) {
       var fits = convert.apply(value);
-      java.util.Objects.requireNonNull(fits);
+      Objects.requireNonNull(fits);
     }
 
     /** The same type, its result read further. */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The types that forms are made of. */
 public final class Types {
@@ -206,7 +207,7 @@ public final class Types {
     };
   }
 
-  private static java.util.stream.Stream<String> commas(String text) {
+  private static Stream<String> commas(String text) {
     var names = new ArrayList<String>();
     for (String name : text.split(",", -1)) {
       String stripped = name.strip();

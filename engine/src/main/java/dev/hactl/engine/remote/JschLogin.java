@@ -12,6 +12,7 @@ import com.jcraft.jsch.Session;
 import com.jcraft.jsch.SocketFactory;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.remote.UnreachableException.Kind;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -203,7 +204,7 @@ final class JschLogin {
     }
 
     @Override
-    public OutputStream getOutputStream(Socket same) throws java.io.IOException {
+    public OutputStream getOutputStream(Socket same) throws IOException {
       return same.getOutputStream();
     }
   }

@@ -4,6 +4,7 @@ import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -164,6 +165,6 @@ public final class Landing {
     }
     // Compared as bytes: text that is not UTF-8 would not survive the way through a Java string.
     byte[] back = new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
-    return java.util.Arrays.equals(bytes, back);
+    return Arrays.equals(bytes, back);
   }
 }

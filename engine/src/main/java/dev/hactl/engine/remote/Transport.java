@@ -1,5 +1,7 @@
 package dev.hactl.engine.remote;
 
+import java.io.IOException;
+
 /** A way to start commands on one host: by SSH, or here. */
 interface Transport extends AutoCloseable {
 
@@ -19,10 +21,10 @@ interface Transport extends AutoCloseable {
   /** The command's side that we write to. */
   interface Link extends AutoCloseable {
     /** Writes all bytes and flushes. */
-    void write(byte[] bytes) throws java.io.IOException;
+    void write(byte[] bytes) throws IOException;
 
     /** Ends the command's standard input. */
-    void endInput() throws java.io.IOException;
+    void endInput() throws IOException;
 
     /** Ends the channel without waiting for the command. */
     @Override

@@ -2,6 +2,7 @@ package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
 import dev.hactl.engine.module.ClusterModule;
+import dev.hactl.engine.module.Control;
 import dev.hactl.engine.module.ControlModule;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Diagnosis;
@@ -93,7 +94,7 @@ sealed interface Call {
       boolean secret,
       boolean provisional)
       implements Call {
-    dev.hactl.engine.module.Control control() {
+    Control control() {
       return module.steer(params);
     }
   }

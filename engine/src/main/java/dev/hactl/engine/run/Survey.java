@@ -6,7 +6,9 @@ import dev.hactl.engine.remote.RunInfo;
 import dev.hactl.engine.template.Renderer;
 import dev.hactl.engine.template.TemplateFiles;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -48,8 +50,8 @@ public final class Survey {
       hosts.forEach(links::get);
       Parallel.each(hosts, options.forks(), host -> answers.put(host, ask(links, host, probe)));
     }
-    var ordered = new java.util.LinkedHashMap<String, Answer<S>>();
-    hosts.forEach(host -> ordered.put(host, java.util.Objects.requireNonNull(answers.get(host))));
+    var ordered = new LinkedHashMap<String, Answer<S>>();
+    hosts.forEach(host -> ordered.put(host, Objects.requireNonNull(answers.get(host))));
     return ordered;
   }
 

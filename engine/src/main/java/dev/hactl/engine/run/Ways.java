@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -86,12 +87,12 @@ final class Ways {
    * The earlier task that defines a name, when no other does and a host may come to this task
    * without having run it.
    */
-  java.util.Optional<Task> mayMiss(String name, Task user) {
+  Optional<Task> mayMiss(String name, Task user) {
     List<Task> all =
         setters.getOrDefault(name, List.of()).stream().filter(t -> t.id() < user.id()).toList();
     return all.size() == 1 && mayMiss(all.getFirst(), user)
-        ? java.util.Optional.of(all.getFirst())
-        : java.util.Optional.empty();
+        ? Optional.of(all.getFirst())
+        : Optional.empty();
   }
 
   private boolean mayMiss(Task setter, Task user) {

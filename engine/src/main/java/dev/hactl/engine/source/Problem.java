@@ -1,5 +1,6 @@
 package dev.hactl.engine.source;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,10 +77,7 @@ public record Problem(
   public String render() {
     QuotedLine quoted = quoted();
     var text = new StringBuilder();
-    text.append(place)
-        .append(": ")
-        .append(severity.name().toLowerCase(java.util.Locale.ROOT))
-        .append(": ");
+    text.append(place).append(": ").append(severity.name().toLowerCase(Locale.ROOT)).append(": ");
     text.append(quoted.safe(message));
     rule.ifPresent(r -> text.append(" [").append(r).append(']'));
     if (!quoted.text().isBlank()) {

@@ -2,6 +2,7 @@ package dev.hactl.engine.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ public sealed interface Value {
   record Dict(SequencedMap<String, Value> entries) implements Value {
     /** Copies the map. */
     public Dict {
-      entries = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
+      entries = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(entries));
     }
 
     /** The value of a key. */

@@ -4,6 +4,7 @@ import dev.hactl.engine.source.SourceFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
@@ -44,7 +45,7 @@ public final class Scope {
   public List<Binding> explain(String name) {
     return layers.reversed().stream()
         .map(l -> l.bindings().get(name))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .toList();
   }
 

@@ -3,6 +3,7 @@ package dev.hactl.engine.inventory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problems;
 import dev.hactl.engine.source.SourceException;
@@ -202,8 +203,7 @@ class InventoryReaderTest {
     assertEquals(
         "a, b",
         read.groups().get("db").vars().stream()
-            .map(v ->
-                ((dev.hactl.engine.source.Node.Scalar) v.mapping().get("a").orElseThrow()).text())
+            .map(v -> ((Node.Scalar) v.mapping().get("a").orElseThrow()).text())
             .collect(Collectors.joining(", ")),
         "files of a folder by name");
   }

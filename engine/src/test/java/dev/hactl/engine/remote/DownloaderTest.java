@@ -8,6 +8,7 @@ import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.module.Sh;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,7 +37,7 @@ class DownloaderTest {
     assertEquals(end.size(), file.size());
     assertArrayEquals(
         new byte[] {'a', 0, 'b', '\r', '\n', (byte) 0xff, '1'},
-        java.util.Arrays.copyOf(file.toByteArray(), 7));
+        Arrays.copyOf(file.toByteArray(), 7));
   }
 
   @ParameterizedTest

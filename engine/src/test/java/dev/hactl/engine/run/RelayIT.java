@@ -14,6 +14,7 @@ import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Types;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,7 @@ class RelayIT {
       String sum = seen.of(first).orElse("");
       if (sum.isEmpty()) {
         return ClusterDecision.stages(
-            java.util.List.of(
+            List.of(
                 Stage.of(
                     first,
                     Change.<Members<String>>to("make", m -> !m.of(first).orElse("").isEmpty())
@@ -79,7 +80,7 @@ class RelayIT {
       return without
           .<ClusterDecision<String>>map(name ->
               ClusterDecision.stages(
-                  java.util.List.of(
+                  List.of(
                       Stage.of(
                           name,
                           Change.<Members<String>>to(

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,7 +48,7 @@ class TallyTest {
   }
 
   private static TaskEnd end(Task task, Outcome outcome) {
-    Value.Dict result = Results.ok(false, java.util.Map.of());
+    Value.Dict result = Results.ok(false, Map.of());
     return new TaskEnd(task, List.of(ItemResult.of(outcome, result)), result, false);
   }
 
@@ -129,8 +130,7 @@ class TallyTest {
     secrets.meet(new Value.Text("hunter2long", true));
     secrets.meet(new Value.Text("line one\nline two\n", true));
     secrets.meet(
-        Value.dict(
-            java.util.Map.of("k", new Value.Items(List.of(new Value.Text("deepest", true))))));
+        Value.dict(Map.of("k", new Value.Items(List.of(new Value.Text("deepest", true))))));
     secrets.meet(new Value.Text("abc", true));
     secrets.meet(Value.text("public"));
     assertEquals("a <secret> b", secrets.hide("a hunter2 b"));

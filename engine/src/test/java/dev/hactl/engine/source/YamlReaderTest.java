@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -148,8 +149,7 @@ class YamlReaderTest {
     for (int i = 1; i < 9; i++) {
       String before = "*a" + (i - 1);
       bomb.append(
-          "a%d: &a%d [%s]\n"
-              .formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, before))));
+          "a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(10, before))));
     }
     assertTrue(problems(bomb.toString()).contains("aliases expand to more than"), "not refused");
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.template.function.FunctionForm;
 import dev.hactl.engine.template.function.Functions;
+import dev.hactl.engine.template.function.Json;
 import dev.hactl.engine.template.jinja.JinjaExpression;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,8 +58,7 @@ class ExpressionsPageTest {
 
   private static String result(ExampleHost host, String example) {
     return Renderer.dynamic(example)
-        ? dev.hactl.engine.template.function.Json.compact(
-            host.renderer.render(Rendering.scalar(example), host.names))
+        ? Json.compact(host.renderer.render(Rendering.scalar(example), host.names))
         : host.json(example);
   }
 

@@ -5,6 +5,7 @@ import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Thing;
 import dev.hactl.engine.module.Type;
 import dev.hactl.engine.module.Types;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -56,7 +57,7 @@ record HostPath(String text) {
   }
 
   /** What a verdict about this path rests on, seen from a directory. */
-  Thing thing(java.util.Optional<HostPath> directory) {
+  Thing thing(Optional<HostPath> directory) {
     if (isRelative()) {
       String above = directory.map(HostPath::text).orElse("~");
       return new HostPath(above + "/" + text).thing(directory);

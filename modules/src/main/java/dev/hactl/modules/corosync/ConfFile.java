@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
@@ -22,7 +23,7 @@ final class ConfFile {
    *
    * @param addresses one a link
    */
-  record Node(String name, int id, java.util.List<String> addresses) {}
+  record Node(String name, int id, List<String> addresses) {}
 
   /** The text, the same on all members. */
   static String write(CorosyncWish wish, Collection<Node> nodes) {

@@ -12,6 +12,7 @@ import dev.hactl.modules.nodes.MemberAddresses;
 import dev.hactl.modules.nodes.NodeNames;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,7 +102,7 @@ final class CorosyncPlan {
     return wish.links().stream().flatMap(link -> link.strange(names).stream()).findFirst();
   }
 
-  private static int free(Set<Integer> used, java.util.Collection<Integer> known) {
+  private static int free(Set<Integer> used, Collection<Integer> known) {
     int id = 1;
     while (used.contains(id) || known.contains(id)) {
       id++;

@@ -1,6 +1,7 @@
 package dev.hactl.modules.corosync;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Set;
 
 /**
@@ -44,6 +45,6 @@ enum Turn {
 
   /** The strongest that any of these settings needs. */
   static Turn of(Collection<String> settings) {
-    return settings.stream().map(Turn::of).max(java.util.Comparator.naturalOrder()).orElse(RELOAD);
+    return settings.stream().map(Turn::of).max(Comparator.naturalOrder()).orElse(RELOAD);
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.Optional;
@@ -48,7 +49,7 @@ final class BuildTree {
       Optional<String> network) {
     /** Copies the map. */
     Recipe {
-      args = java.util.Collections.unmodifiableSequencedMap(new LinkedHashMap<>(args));
+      args = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(args));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hactl.modules.docker;
 
+import dev.hactl.engine.module.BadValue;
 import dev.hactl.modules.cib.Cib;
 import dev.hactl.modules.cib.Element;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ record ClusterContainers(List<Claim> all) {
   private static boolean same(String written, ImageName name) {
     try {
       return ImageName.of(written).equals(name);
-    } catch (dev.hactl.engine.module.BadValue e) {
+    } catch (BadValue e) {
       return false;
     }
   }

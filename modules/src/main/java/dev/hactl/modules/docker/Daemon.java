@@ -2,6 +2,7 @@ package dev.hactl.modules.docker;
 
 import dev.hactl.engine.module.Thing;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether docker can be asked on a host.
@@ -19,7 +20,7 @@ record Daemon(boolean installed, String problem) {
 
   /** Whether another user could ask it. */
   boolean forbidden() {
-    return problem.toLowerCase(java.util.Locale.ROOT).contains("permission denied");
+    return problem.toLowerCase(Locale.ROOT).contains("permission denied");
   }
 
   /** What is missing. */

@@ -6,9 +6,11 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.UnreadableAnswer;
 import dev.hactl.modules.look.Look;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +52,7 @@ record DockerSeen(
   record User(String container, String image, boolean running) {}
 
   /** Docker is slow to answer while it starts, and where processes are. */
-  private static final java.time.Duration PATIENCE = java.time.Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static Probe<DockerSeen> probe(DockerQuestion question) {
     Probe<DockerSeen> probe =
@@ -93,7 +95,7 @@ record DockerSeen(
     return words
         .lines()
         .filter(l -> !l.isBlank())
-        .filter(l -> !l.toLowerCase(java.util.Locale.ROOT).contains("no such "))
+        .filter(l -> !l.toLowerCase(Locale.ROOT).contains("no such "))
         .filter(l -> !l.startsWith("WARNING"))
         .distinct()
         .collect(Collectors.joining("; "));

@@ -4,6 +4,7 @@ import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Type;
 import dev.hactl.engine.module.Types;
 import dev.hactl.modules.text.Tainted;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 record EnvVars(Map<String, Tainted> values) {
   /** Copies the map. */
   EnvVars {
-    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** docker reads a file of variables with lines of at most 64 KiB. */

@@ -1,6 +1,7 @@
 package dev.hactl.modules.docker;
 
 import dev.hactl.engine.module.Content;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,7 +44,7 @@ record ImageWish(List<ImageName> names, Origin origin, State state, boolean forc
 
   /** What has to be known of each member. */
   DockerQuestion question() {
-    var objects = new java.util.ArrayList<String>();
+    var objects = new ArrayList<String>();
     names.forEach(n -> objects.add(n.text()));
     if (origin instanceof Load load) {
       load.image().ids().stream().sorted().forEach(objects::add);

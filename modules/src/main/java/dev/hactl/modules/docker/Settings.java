@@ -1,5 +1,6 @@
 package dev.hactl.modules.docker;
 
+import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Diff;
 import dev.hactl.engine.module.Sh;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class Settings {
   private boolean named(ImageName wanted) {
     try {
       return now.image().equals(wanted.text()) || ImageName.of(now.imageName()).equals(wanted);
-    } catch (dev.hactl.engine.module.BadValue e) {
+    } catch (BadValue e) {
       return false;
     }
   }

@@ -14,6 +14,7 @@ import dev.hactl.engine.value.Value;
 import dev.hactl.modules.storage.Size;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A replicated disk on all members of a cluster. */
@@ -144,7 +145,7 @@ public final class Drbd implements ClusterModule<DrbdWish, DrbdState> {
     String primary =
         roles.entrySet().stream()
             .filter(e -> e.getValue().equals(new Value.Text("Primary", false)))
-            .map(java.util.Map.Entry::getKey)
+            .map(Map.Entry::getKey)
             .findFirst()
             .orElse("");
     boolean synced =

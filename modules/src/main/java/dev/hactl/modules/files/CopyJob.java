@@ -6,6 +6,7 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Thing;
 import dev.hactl.engine.value.Value;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -43,7 +44,7 @@ sealed interface CopyJob {
   record OnHost(String source, Deployment deployment) implements CopyJob {
     @Override
     public Probe<CopySeen> probe() {
-      var questions = new java.util.ArrayList<>(deployment.questions());
+      var questions = new ArrayList<>(deployment.questions());
       questions.add(FileQuestion.of(source).following().hashed(FileQuestion.Algorithm.SHA256));
       return FileProbe.of(questions).map(CopySeen::new);
     }

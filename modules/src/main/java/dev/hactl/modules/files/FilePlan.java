@@ -7,8 +7,12 @@ import dev.hactl.engine.module.Footprint;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
+import dev.hactl.engine.remote.Landing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -60,14 +64,11 @@ final class FilePlan {
 
   /** Sets attributes and times that differ; ok when none does. */
   static Decision<FileSeen> attributes(
-      FileWish wish,
-      FileState subject,
-      java.util.function.Function<FileSeen, FileState> subjectOf) {
+      FileWish wish, FileState subject, Function<FileSeen, FileState> subjectOf) {
     boolean link = subject.kind() == FileState.Kind.LINK;
     Ownership ownership =
         link
-            ? new Ownership(
-                wish.ownership().owner(), wish.ownership().group(), java.util.Optional.empty())
+            ? new Ownership(wish.ownership().owner(), wish.ownership().group(), Optional.empty())
             : wish.ownership();
     var properties = new ArrayList<>(ownership.differences(subject));
     times(wish, subject, properties);
@@ -114,10 +115,8 @@ final class FilePlan {
 
   private static Diff.Property time(String name, long before, FileTime wanted) {
     String after =
-        wanted instanceof FileTime.At at
-            ? java.time.Instant.ofEpochSecond(at.second()).toString()
-            : "now";
-    return new Diff.Property(name, java.time.Instant.ofEpochSecond(before).toString(), after);
+        wanted instanceof FileTime.At at ? Instant.ofEpochSecond(at.second()).toString() : "now";
+    return new Diff.Property(name, Instant.ofEpochSecond(before).toString(), after);
   }
 
   private static Decision<FileSeen> touch(FileWish wish, FileSeen seen) {
@@ -134,7 +133,7 @@ final class FilePlan {
     String path = Sh.quote(wish.path());
     Ownership ownership = wish.ownership();
     // Only a file that is complete appears: it gets its attributes under another name.
-    String temporary = Sh.quote(dev.hactl.engine.remote.Landing.temporaryFor(wish.path()));
+    String temporary = Sh.quote(Landing.temporaryFor(wish.path()));
     String text =
         "umask 077\nn="
             + temporary
@@ -142,7 +141,7 @@ final class FilePlan {
             + Ownership.commands(
                 ownership.owner(),
                 ownership.group(),
-                java.util.Optional.of(ownership.initialMode(false)),
+                Optional.of(ownership.initialMode(false)),
                 false,
                 "\"$n\"")
             + "mv -f \"$n\" "

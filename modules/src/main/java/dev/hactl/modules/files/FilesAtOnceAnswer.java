@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what the text of {@link FilesAtOnce} printed. */
 final class FilesAtOnceAnswer {
@@ -86,7 +87,7 @@ final class FilesAtOnceAnswer {
       var line =
           next < lines.size()
               ? StatLine.read(lines.get(next), nonce, wanted.path)
-              : java.util.Optional.<StatLine>empty();
+              : Optional.<StatLine>empty();
       boolean whole =
           next + 1 >= lines.size()
               || lines.get(next + 1).isEmpty()

@@ -1,5 +1,6 @@
 package dev.hactl.modules.files;
 
+import dev.hactl.engine.module.Evaluation;
 import dev.hactl.engine.value.Value;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,7 @@ final class Json {
       case Value.Num n -> n.plain();
       case Value.Bool b -> Boolean.toString(b.value());
       case Value.Nothing n -> "null";
-      case Value.Unknown u -> throw new dev.hactl.engine.module.Evaluation.Missing(u.why());
+      case Value.Unknown u -> throw new Evaluation.Missing(u.why());
       case Value.Items i ->
           i.items().stream().map(Json::write).collect(Collectors.joining(", ", "[", "]"));
       case Value.Dict d ->

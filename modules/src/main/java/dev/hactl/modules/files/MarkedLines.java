@@ -1,5 +1,6 @@
 package dev.hactl.modules.files;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,7 +69,7 @@ final class MarkedLines {
   byte[] take(int bytes) {
     String taken = text.substring(at, Math.min(text.length(), at + bytes));
     at += taken.length();
-    return taken.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    return taken.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /** Everything up to a text, or to the end; goes behind it. */

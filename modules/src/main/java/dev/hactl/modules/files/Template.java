@@ -12,6 +12,7 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Types;
 import dev.hactl.engine.value.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /** A file whose content is rendered on the controller. */
 @HactlModule("template")
@@ -89,9 +90,7 @@ public final class Template implements HostModule<Deployment, Landed> {
       String name = DeployForm.name(content).orElse("");
       String plain = name.endsWith(".ftl") ? name.substring(0, name.length() - 4) : name;
       return deploy.of(
-          a,
-          ended(content, a.get(newline)),
-          java.util.Optional.of(plain).filter(n -> !n.isEmpty()));
+          a, ended(content, a.get(newline)), Optional.of(plain).filter(n -> !n.isEmpty()));
     });
   }
 

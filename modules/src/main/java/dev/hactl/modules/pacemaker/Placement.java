@@ -6,6 +6,7 @@ import dev.hactl.modules.show.ClusterStatus;
 import dev.hactl.modules.show.ClusterStatus.Resource;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ final class Placement {
     List<String> moving =
         own.stream()
             .filter(r -> MOVING.contains(r.role()))
-            .map(r -> r.id() + " is " + r.role().toLowerCase(java.util.Locale.ROOT))
+            .map(r -> r.id() + " is " + r.role().toLowerCase(Locale.ROOT))
             .toList();
     if (!moving.isEmpty()) {
       return Chosen.none(String.join(", ", moving), "wait until it has arrived");

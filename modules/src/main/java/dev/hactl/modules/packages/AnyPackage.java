@@ -11,6 +11,8 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Types;
 import dev.hactl.engine.value.Value;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** Packages by whatever the host's distribution lives by. */
 @HactlModule("package")
@@ -41,7 +43,7 @@ public final class AnyPackage implements HostModule<PackageTask, Observed> {
         form.optional("use", Types.oneOf(Choice.class), Choice.AUTO, "Which package manager.");
     return form.into(a -> {
       CommonForm.Names names = common.names(a);
-      Options options = common.options(a, java.util.List.of());
+      Options options = common.options(a, List.of());
       if (names.everything()) {
         throw new BadValue(
             "'*' means different things to different package managers",
@@ -58,7 +60,7 @@ public final class AnyPackage implements HostModule<PackageTask, Observed> {
               names.wanted(),
               names.archives(),
               whole,
-              common.refresh(a, java.util.Optional.empty()),
+              common.refresh(a, Optional.empty()),
               options));
     });
   }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sources of apt. */
 @HactlModule("apt_repository")
@@ -251,8 +252,7 @@ public final class AptRepository implements HostModule<AptRepository.Params, Apt
   private static Change<AptSources> refresh(Params p, AptSources seen, boolean written) {
     String path =
         written
-            ? java.util.stream.Stream.concat(
-                    seen.holding(p.source()).stream(), seen.covering(p.source()).stream())
+            ? Stream.concat(seen.holding(p.source()).stream(), seen.covering(p.source()).stream())
                 .findFirst()
                 .orElse(p.path())
             : p.path();

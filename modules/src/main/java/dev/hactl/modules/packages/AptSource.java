@@ -4,6 +4,7 @@ import dev.hactl.engine.module.BadValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -132,7 +133,7 @@ record AptSource(
     boolean within = false;
     for (String line : stanza) {
       if (!line.startsWith(" ") && !line.startsWith("\t")) {
-        within = line.toLowerCase(java.util.Locale.ROOT).startsWith(field + ":");
+        within = line.toLowerCase(Locale.ROOT).startsWith(field + ":");
       }
       String value = within ? line.substring(line.indexOf(':') < 0 ? 0 : value(line)) : "";
       if (words(value).stream().anyMatch(w -> w.equals(word) || w.equals(word + "/"))) {

@@ -1,5 +1,6 @@
 package dev.hactl.modules.packages;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,12 +21,12 @@ record Archive(String path, Optional<Installed> content, String problem) {
       return new Archive(path, Optional.of(deb(f)), "");
     }
     if (path.endsWith(".rpm") && f.length == 5) {
-      return new Archive(path, Optional.of(Installed.rpm(last, java.util.List.of())), "");
+      return new Archive(path, Optional.of(Installed.rpm(last, List.of())), "");
     }
     return new Archive(path, Optional.empty(), text.strip());
   }
 
   private static Installed deb(String[] f) {
-    return new Installed(f[0], f[2], f[1], Installed.State.COMPLETE, java.util.List.of());
+    return new Installed(f[0], f[2], f[1], Installed.State.COMPLETE, List.of());
   }
 }

@@ -8,6 +8,7 @@ import dev.hactl.engine.module.Impact;
 import dev.hactl.engine.module.Thing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -223,7 +224,7 @@ final class PackageChanges {
   }
 
   private static String verb(Move.Kind kind) {
-    return kind.name().toLowerCase(java.util.Locale.ROOT);
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static Diff diff(Simulation s, List<String> named) {

@@ -16,6 +16,7 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
+import dev.hactl.engine.module.Type;
 import dev.hactl.engine.module.Types;
 import dev.hactl.engine.value.Value;
 import dev.hactl.modules.files.FileProbe;
@@ -186,11 +187,10 @@ public final class YumRepository implements HostModule<YumRepositoryParams, YumR
   static final class Kinds {
     private Kinds() {}
 
-    static final dev.hactl.engine.module.Type.Plain<Setting> TEXT =
-        Types.plain("text", "string", v -> Setting.of(v, " "));
-    static final dev.hactl.engine.module.Type.Plain<Setting> LINES =
+    static final Type.Plain<Setting> TEXT = Types.plain("text", "string", v -> Setting.of(v, " "));
+    static final Type.Plain<Setting> LINES =
         Types.plain("list of texts", "array", v -> Setting.of(v, "\n"));
-    static final dev.hactl.engine.module.Type.Plain<Setting> FLAG =
+    static final Type.Plain<Setting> FLAG =
         Types.plain(
             "boolean",
             "boolean",

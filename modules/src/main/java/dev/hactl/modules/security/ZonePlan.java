@@ -5,6 +5,7 @@ import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.Diff;
 import dev.hactl.engine.module.Footprint;
 import dev.hactl.engine.module.Impact;
+import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
@@ -135,7 +136,7 @@ final class ZonePlan {
   private static Step step(String command) {
     return new Step.Script(
         command + " </dev/null\n",
-        dev.hactl.engine.module.Probe.Trust.BUILT_IN,
+        Probe.Trust.BUILT_IN,
         Step.Interruption.INTERRUPTIBLE,
         Duration.ofMinutes(2),
         Optional.empty(),

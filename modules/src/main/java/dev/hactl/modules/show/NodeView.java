@@ -7,6 +7,7 @@ import dev.hactl.modules.nodes.CrmMon;
 import dev.hactl.modules.storage.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -145,7 +146,7 @@ public record NodeView(
                 value, "/dev/" + block.replaceFirst(".*/", ""), 512 * Long.parseLong(sectors)));
       }
     });
-    images.sort(java.util.Comparator.comparing(Image::device));
+    images.sort(Comparator.comparing(Image::device));
     return List.copyOf(images);
   }
 

@@ -1,5 +1,6 @@
 package dev.hactl.modules.storage;
 
+import dev.hactl.engine.module.UnreadableAnswer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,8 +56,7 @@ record ClusterConfig(List<Resource> resources) {
       factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
       return factory.newDocumentBuilder().parse(new ByteArrayInputStream(xml));
     } catch (ParserConfigurationException | SAXException | IOException e) {
-      throw new dev.hactl.engine.module.UnreadableAnswer(
-          "the cluster's configuration cannot be read: " + e.getMessage());
+      throw new UnreadableAnswer("the cluster's configuration cannot be read: " + e.getMessage());
     }
   }
 

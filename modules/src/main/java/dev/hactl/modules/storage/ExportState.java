@@ -5,6 +5,7 @@ import dev.hactl.modules.look.Look;
 import dev.hactl.modules.text.Lines;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
@@ -78,7 +79,7 @@ record ExportState(
   List<String> naming(String path) {
     return files.entrySet().stream()
         .filter(e -> Exports.names(e.getValue(), path))
-        .map(java.util.Map.Entry::getKey)
+        .map(Map.Entry::getKey)
         .toList();
   }
 

@@ -10,6 +10,7 @@ import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Sh;
 import dev.hactl.engine.module.Step;
 import dev.hactl.engine.module.Thing;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -132,7 +133,7 @@ final class LoopChanges {
   }
 
   private Footprint footprint(List<LoopDevice> devices) {
-    var things = new java.util.ArrayList<Thing>();
+    var things = new ArrayList<Thing>();
     things.add(Thing.path(wish.path()));
     devices.forEach(d -> things.add(Thing.path(d.path())));
     return new Footprint(things, false, false);

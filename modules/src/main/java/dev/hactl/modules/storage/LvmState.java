@@ -2,11 +2,14 @@ package dev.hactl.modules.storage;
 
 import dev.hactl.engine.module.Probe;
 import dev.hactl.engine.module.Sh;
+import dev.hactl.engine.module.UnreadableAnswer;
 import dev.hactl.modules.look.Look;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The volumes of a host, and the disks that a task names.
@@ -92,7 +95,7 @@ record LvmState(
       """;
 
   private static LvmState read(LvmWish wish, Look.Seen seen) {
-    var sections = new java.util.HashMap<String, List<List<String>>>();
+    var sections = new HashMap<String, List<List<String>>>();
     String section = "";
     for (String line : seen.text("report").lines().toList()) {
       if (line.matches("[a-z]+")) {
@@ -106,7 +109,7 @@ record LvmState(
     }
     boolean tool = !sections.containsKey("tool");
     if (tool && !sections.containsKey("end")) {
-      throw new dev.hactl.engine.module.UnreadableAnswer("LVM did not tell about its volumes");
+      throw new UnreadableAnswer("LVM did not tell about its volumes");
     }
     var disks = new ArrayList<Disk>();
     for (int i = 0; i < wish.disks().size(); i++) {
@@ -132,7 +135,7 @@ record LvmState(
         Signature.parse(seen.text("bears")));
   }
 
-  private static java.util.stream.Stream<List<String>> rows(
+  private static Stream<List<String>> rows(
       Map<String, List<List<String>>> sections, String name, int columns) {
     return sections.getOrDefault(name, List.of()).stream().filter(r -> r.size() == columns);
   }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
 
 /**
  * A kernel module and the files that load it at boot.
@@ -132,7 +134,7 @@ record ModuleState(
             .filter(l -> configures(name, path, l))
             .map(l -> List.of(l.strip().split("\\s+", -1)))
             .forEach(w -> given.addAll(w.subList(2, w.size()))));
-    return new java.util.TreeSet<>(given).equals(new java.util.TreeSet<>(parameters));
+    return new TreeSet<>(given).equals(new TreeSet<>(parameters));
   }
 
   /** Whether a line speaks of the module at all. */
@@ -140,7 +142,7 @@ record ModuleState(
     return any((path, line) -> loads(name, path, line) || configures(name, path, line));
   }
 
-  private boolean any(java.util.function.BiPredicate<String, String> test) {
+  private boolean any(BiPredicate<String, String> test) {
     return files.entrySet().stream()
         .anyMatch(e -> e.getValue().lines().stream().anyMatch(l -> test.test(e.getKey(), l)));
   }

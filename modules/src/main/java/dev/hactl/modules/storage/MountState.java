@@ -5,6 +5,7 @@ import dev.hactl.engine.module.Sh;
 import dev.hactl.modules.look.Look;
 import dev.hactl.modules.text.Lines;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -80,7 +81,7 @@ record MountState(
   /** Where udev puts the device of {@code UUID=...} and its like. */
   private static String link(String src, int equals) {
     return "/dev/disk/by-"
-        + src.substring(0, equals).toLowerCase(java.util.Locale.ROOT)
+        + src.substring(0, equals).toLowerCase(Locale.ROOT)
         + "/"
         + src.substring(equals + 1).replace("/", "\\x2f").replace(" ", "\\x20");
   }

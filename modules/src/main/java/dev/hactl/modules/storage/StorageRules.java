@@ -6,6 +6,7 @@ import dev.hactl.engine.lint.HactlRules;
 import dev.hactl.engine.lint.LintRule;
 import dev.hactl.engine.lint.RuleBook;
 import dev.hactl.engine.lint.SeenTask;
+import dev.hactl.engine.source.Place;
 import dev.hactl.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,7 +129,7 @@ public final class StorageRules implements RuleBook {
     return all;
   }
 
-  private static dev.hactl.engine.source.Place place(SeenTask task, Words words) {
+  private static Place place(SeenTask task, Words words) {
     return words.key().isEmpty()
         ? task.place(words.parameter())
         : task.place(words.parameter(), words.key());

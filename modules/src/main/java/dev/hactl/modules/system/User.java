@@ -12,6 +12,7 @@ import dev.hactl.engine.module.Types;
 import dev.hactl.engine.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 
 /** A user. */
 @HactlModule("user")
@@ -152,7 +153,7 @@ public final class User implements HostModule<UserWish, AccountState> {
 
   @Override
   public Probe<AccountState> probe(UserWish wish) {
-    var groups = new ArrayList<>(wish.groups().orElse(java.util.List.of()));
+    var groups = new ArrayList<>(wish.groups().orElse(List.of()));
     wish.identity().group().ifPresent(groups::add);
     groups.add(wish.name());
     return Probe.of(

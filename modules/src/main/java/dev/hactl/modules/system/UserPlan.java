@@ -14,6 +14,7 @@ import dev.hactl.engine.value.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What has to be done to a user. Pure. */
 final class UserPlan {
@@ -42,8 +43,7 @@ final class UserPlan {
     return Thing.user(wish.name());
   }
 
-  private Decision<AccountState> using(
-      String tool, java.util.function.Supplier<Change<AccountState>> change) {
+  private Decision<AccountState> using(String tool, Supplier<Change<AccountState>> change) {
     return now.has(tool)
         ? Decision.change(change.get(), reliesOn())
         : new Decision.Impossible<>(

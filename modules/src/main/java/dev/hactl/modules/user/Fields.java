@@ -3,6 +3,7 @@ package dev.hactl.modules.user;
 import dev.hactl.engine.module.BadValue;
 import dev.hactl.engine.module.Literals;
 import dev.hactl.engine.module.Type;
+import dev.hactl.engine.module.Types;
 import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
@@ -55,7 +56,7 @@ final class Fields {
 
   /** A text that must be there and say something. */
   String text(String key, String why) {
-    Optional<String> text = get(key, dev.hactl.engine.module.Types.TEXT);
+    Optional<String> text = get(key, Types.TEXT);
     if (text.isEmpty() || text.get().isBlank()) {
       problems.error(
           node(key).map(Node::place).orElse(place()), what + " needs '" + key + "'", why);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -43,8 +44,7 @@ class CibToolsIT {
     Path error = dir.resolve("error");
     Path script = dir.resolve("script");
     Files.writeString(script, text);
-    var words =
-        new java.util.ArrayList<>(List.of(shell.length == 0 ? new String[] {"/bin/sh"} : shell));
+    var words = new ArrayList<>(List.of(shell.length == 0 ? new String[] {"/bin/sh"} : shell));
     words.add(script.toString());
     var builder = new ProcessBuilder(words);
     builder.environment().put("CIB_file", live().toString());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Edits as tasks make them, over the names of a configuration and some new ones. */
@@ -56,7 +57,7 @@ final class RandomEdits {
     return of[random.nextInt(of.length)];
   }
 
-  private <T> Optional<T> maybe(java.util.function.Supplier<T> value) {
+  private <T> Optional<T> maybe(Supplier<T> value) {
     return random.nextBoolean() ? Optional.of(value.get()) : Optional.empty();
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.Answer;
 import dev.hactl.engine.module.Change;
+import dev.hactl.engine.module.Collector;
 import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.HostModule;
@@ -159,7 +160,7 @@ class CommandsTest {
 
   @SuppressWarnings("unchecked")
   private static Seen observe(LocalShell shell, Probe<Seen> probe) {
-    var collector = (dev.hactl.engine.module.Collector<Object>) probe.collector();
+    var collector = (Collector<Object>) probe.collector();
     var result = shell.run(collector.script(List.of(probe.question()), "nonce"));
     List<Answer> answers = collector.split(List.of(probe.question()), "nonce", result.bytes());
     return probe.parser().apply(answers.getFirst());

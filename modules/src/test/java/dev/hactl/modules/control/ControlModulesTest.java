@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.Control;
+import dev.hactl.engine.module.ControlModule;
 import dev.hactl.engine.module.Module;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.value.Value;
@@ -96,7 +97,7 @@ class ControlModulesTest {
   }
 
   private static <P, C extends Control> C steer(
-      dev.hactl.engine.module.ControlModule<P> module, String yaml, Class<C> kind) {
+      ControlModule<P> module, String yaml, Class<C> kind) {
     return assertInstanceOf(kind, module.steer(ByHand.bind(module, yaml)));
   }
 }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,14 +132,14 @@ class ArchiveTest {
     "'', there is neither manifest.json nor index.json in it",
   })
   void whatIsNoArchiveIsSaid(String hex, String why) {
-    byte[] bytes = java.util.HexFormat.of().parseHex(hex);
+    byte[] bytes = HexFormat.of().parseHex(hex);
     BadValue bad = assertThrows(BadValue.class, () -> Archive.images(content(bytes)));
     assertTrue(String.valueOf(bad.getMessage()).contains(why), bad.getMessage());
   }
 
   @Test
   void aCutArchiveIsSaid() {
-    byte[] cut = java.util.Arrays.copyOf(WEB.archive(), 5000);
+    byte[] cut = Arrays.copyOf(WEB.archive(), 5000);
     assertThrows(BadValue.class, () -> Archive.images(content(cut)));
   }
 }

@@ -15,6 +15,8 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.lab.Proves;
 import dev.hactl.modules.ClusterVerdict;
 import dev.hactl.modules.TaskText;
+import dev.hactl.modules.Verdict;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +44,7 @@ class ImagePlanTest {
               "Dockerfile", new LinkedHashMap<>(), Optional.of("run"), Optional.empty()));
 
   private static ImageWish wish(ImageWish.Origin origin, String... more) {
-    var names = new java.util.ArrayList<ImageName>(List.of(WEB));
+    var names = new ArrayList<ImageName>(List.of(WEB));
     List.of(more).forEach(n -> names.add(new ImageName(n)));
     return new ImageWish(names, origin, ImageWish.State.PRESENT, false);
   }
@@ -146,7 +148,7 @@ class ImagePlanTest {
         docker tag -- web:1.0 web:x\
         """
             .formatted(Content.of("web:1.0", false, "").sha256().substring(0, 16), TREE.hash()),
-        dev.hactl.modules.Verdict.steps(first.stages().getFirst().all().getFirst()).getLast());
+        Verdict.steps(first.stages().getFirst().all().getFirst()).getLast());
     var second =
         (ClusterDecision.Decided<DockerSeen>)
             decide(build(), images(built('a', "web:1.0")), images());

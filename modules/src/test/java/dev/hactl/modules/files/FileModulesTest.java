@@ -8,12 +8,16 @@ import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Diff;
 import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.module.LocalSource;
+import dev.hactl.engine.module.Mode;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.modules.ByHand;
 import dev.hactl.modules.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,19 +82,17 @@ class FileModulesTest extends FileTasks {
   @EnumSource
   void foldersAreCopied(LocalShell shell) throws IOException {
     var host = new OnThisMachine(shell);
-    var files = new java.util.TreeMap<String, Content>();
+    var files = new TreeMap<String, Content>();
     for (int i = 0; i < 12; i++) {
       files.put((i % 2 == 0 ? "s/" : "") + "f" + i, Content.of("text " + i, false, ""));
     }
-    var folder = new LocalSource.Folder("top", List.of("s", "empty"), files, java.util.Map.of());
+    var folder = new LocalSource.Folder("top", List.of("s", "empty"), files, Map.of());
     var pattern =
         ByHand.bind(new Copy(), task("{content: '', dest: DIR/new, owner: daemon, mode: '0640'}"));
     var job =
         new CopyJob.Tree(
             new TreeDeployment(
-                folder,
-                ((CopyJob.One) pattern).deployment(),
-                java.util.Optional.of(dev.hactl.engine.module.Mode.parse("0750"))));
+                folder, ((CopyJob.One) pattern).deployment(), Optional.of(Mode.parse("0750"))));
     assertEquals(15, host.apply(new Copy(), job).size());
     assertEquals("text 4", read("new/top/s/f4"));
     assertEquals("daemon root 640", stat("new/top/f5"));

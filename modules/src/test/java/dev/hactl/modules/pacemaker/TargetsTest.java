@@ -9,6 +9,7 @@ import dev.hactl.engine.module.TargetKind;
 import dev.hactl.modules.show.ClusterStatus;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ class TargetsTest {
     try (InputStream in = ClusterStatus.class.getResourceAsStream("crm_mon.xml")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

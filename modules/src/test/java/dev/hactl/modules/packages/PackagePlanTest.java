@@ -13,8 +13,10 @@ import dev.hactl.engine.module.Step;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,7 @@ class PackagePlanTest {
             + section("end", "");
     List<Answer> answers =
         PackageCollector.INSTANCE.split(
-            List.of(task.query()), NONCE, output.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            List.of(task.query()), NONCE, output.getBytes(StandardCharsets.UTF_8));
     return Observed.of(task.query(), answers.getFirst());
   }
 
@@ -202,7 +204,7 @@ class PackagePlanTest {
             + dir
             + "/rpm.count; for a; do case $a in hactl-end) echo \"no package provides $a\";;"
             + " p7) echo 'p7|(none)|1.0|2|noarch';; esac; done");
-    var tasks = new java.util.ArrayList<PackageTask>();
+    var tasks = new ArrayList<PackageTask>();
     for (int i = 0; i < 25; i++) {
       tasks.add(TaskText.bind(apt, "{name: p" + i + "}"));
       tasks.add(TaskText.bind(new Dnf(), "{name: p" + i + "}"));
@@ -211,7 +213,7 @@ class PackagePlanTest {
     LocalShell.Result result =
         shell.run("PATH=" + dir + ":$PATH\n" + PackageCollector.INSTANCE.script(queries, NONCE));
     List<Answer> answers = PackageCollector.INSTANCE.split(queries, NONCE, result.bytes());
-    var installed = new java.util.ArrayList<String>();
+    var installed = new ArrayList<String>();
     for (int i = 0; i < tasks.size(); i++) {
       Observed o = Observed.of(queries.get(i), answers.get(i));
       if (new Wish(tasks.get(i), o, o.tool().orElseThrow()).fulfilled()) {

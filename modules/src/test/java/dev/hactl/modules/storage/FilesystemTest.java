@@ -20,6 +20,8 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.lab.Proves;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -152,11 +154,11 @@ class FilesystemTest {
             new FsState.Reading.Done(),
             Signature.parse("0x0," + UUID + ",,xfs\n"),
             true,
-            java.util.List.of(),
-            java.util.Optional.empty(),
-            java.util.List.of(),
-            java.util.Optional.of(new FsState.Note("xfs", UUID)),
-            java.util.Optional.of(new SuperBlock("xfs", 1 << 26, false, true)));
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            Optional.of(new FsState.Note("xfs", UUID)),
+            Optional.of(new SuperBlock("xfs", 1 << 26, false, true)));
     var ask = assertInstanceOf(Decision.Ask.class, module.plan(wish, seen));
     var end = ask.answered(ask.probe().parser().apply(Answer.of(status, "")));
     assertEquals(whole, end instanceof Decision.Decided);

@@ -15,6 +15,7 @@ import dev.hactl.modules.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class LosetupTest {
 
   private static String verdict(
       String yaml, String image, String signs, String loops, Map<String, String> more) {
-    var texts = new java.util.HashMap<>(more);
+    var texts = new HashMap<>(more);
     texts.put("image", image.replace('~', '\n'));
     texts.put("signs", signs.replace('~', '\n'));
     texts.put("loops", loops.replace('~', '\n'));
@@ -171,7 +172,7 @@ class LosetupTest {
             "around",
             "enabled\nsystemd\nlosetup\n");
     assertEquals("", new Seeing(right).verdict(module, yaml));
-    var other = new java.util.HashMap<>(right);
+    var other = new HashMap<>(right);
     other.put("unit", "there\n[Unit]\n");
     Change<LoopState> change = Verdict.only(new Seeing(other).decide(module, yaml));
     assertEquals("put " + UNIT, Verdict.steps(change).getFirst());

@@ -13,6 +13,9 @@ import dev.hactl.modules.Verdict;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,8 +78,7 @@ class ModprobeTest {
       })
   void filesLoadItAtBoot(String yaml, String files, String expected) {
     List<String> said = List.of(verdict("name: drbd, " + yaml, MODULES, files, "tool").split("; "));
-    assertEquals(
-        new java.util.TreeSet<>(List.of(expected.split("; "))), new java.util.TreeSet<>(said));
+    assertEquals(new TreeSet<>(List.of(expected.split("; "))), new TreeSet<>(said));
   }
 
   @ParameterizedTest
@@ -90,8 +92,7 @@ class ModprobeTest {
   void onlyWhatThisKernelHasIsLoaded(int status, String says, String expected) {
     var module = new Modprobe();
     ModuleWish wish = TaskText.bind(module, "{name: dummy, params: numdummies=2}");
-    var state =
-        new ModuleState(java.util.Optional.empty(), false, true, true, new java.util.TreeMap<>());
+    var state = new ModuleState(Optional.empty(), false, true, true, new TreeMap<>());
     var ask = (Decision.Ask<ModuleState, ?>) module.plan(wish, state);
     Decision<ModuleState> end = ask.answered(ask.probe().parser().apply(Answer.of(status, says)));
     assertEquals(expected, String.join("; ", Verdict.of(end)));

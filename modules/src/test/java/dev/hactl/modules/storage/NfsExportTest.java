@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.modules.TaskText;
@@ -43,7 +44,7 @@ class NfsExportTest {
     var decision =
         module.plan(
             TaskText.bind(module, "{" + yaml + "}"), seeing(more).look(module, "{" + yaml + "}"));
-    if (decision instanceof dev.hactl.engine.module.Decision.Ask<ExportState, ?> ask) {
+    if (decision instanceof Decision.Ask<ExportState, ?> ask) {
       return String.join("; ", Verdict.of(ask.answered(true)));
     }
     return String.join("; ", Verdict.of(decision));
@@ -79,7 +80,7 @@ class NfsExportTest {
     String yaml =
         "{path: '/srv/a b', options: 'rw,sync', clients: [{client: 'fd00::/64', options: [ro]}, '*.example.com', db1]}";
     var ask =
-        (dev.hactl.engine.module.Decision.Ask<ExportState, ?>)
+        (Decision.Ask<ExportState, ?>)
             module.plan(TaskText.bind(module, yaml), seeing().look(module, yaml));
     List<String> steps =
         Verdict.changes(ask.answered(true)).stream()

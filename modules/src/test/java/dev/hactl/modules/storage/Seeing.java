@@ -10,6 +10,7 @@ import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
 import dev.hactl.modules.look.Look;
 import dev.hactl.modules.text.Sections;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -40,10 +41,7 @@ record Seeing(Map<String, String> texts) {
     var body = new StringBuilder();
     for (String name : ((Look) probe.question()).parts().keySet()) {
       String text = texts.getOrDefault(name, "");
-      String bytes =
-          new String(
-              text.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-              java.nio.charset.StandardCharsets.ISO_8859_1);
+      String bytes = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
       body.append(name).append(' ').append(bytes.length()).append('\n').append(bytes);
     }
     return probe.parser().apply(new Answer(0, Sections.bytes(body.toString())));

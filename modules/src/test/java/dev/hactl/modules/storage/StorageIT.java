@@ -10,6 +10,7 @@ import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
 import dev.hactl.modules.contract.Playbook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +38,7 @@ class StorageIT {
               "all:\n  hosts:\n" + machine.inventoryEntry(4))
           .apply(Set.of(consents));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.Answer;
+import dev.hactl.engine.module.Content;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.LocalShell;
+import dev.hactl.engine.module.Step;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.modules.TaskText;
 import dev.hactl.modules.Verdict;
@@ -81,8 +83,8 @@ class NamesTest {
     var now = new HostsFile(Lines.of(bytes));
     var module = new HostsEntry();
     var change = Verdict.only(module.plan(TaskText.bind(module, "{ip: 1.2.3.4, names: y}"), now));
-    var put = (dev.hactl.engine.module.Step.Put) change.steps().getFirst();
-    byte[] written = ((dev.hactl.engine.module.Content.Inline) put.content()).bytes();
+    var put = (Step.Put) change.steps().getFirst();
+    byte[] written = ((Content.Inline) put.content()).bytes();
     assertEquals((byte) 0xe9, written[2]);
     assertEquals("x y\n", new String(written, StandardCharsets.ISO_8859_1).substring(12));
   }

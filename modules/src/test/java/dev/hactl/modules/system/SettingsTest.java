@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.hactl.engine.module.Answer;
+import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.module.LocalShell;
 import dev.hactl.engine.source.SourceException;
 import dev.hactl.modules.TaskText;
@@ -12,6 +13,7 @@ import dev.hactl.modules.Verdict;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,7 +102,7 @@ class SettingsTest {
     var decision =
         module.plan(
             TaskText.bind(module, args), Crontab.parse(Answer.of(0, answer.replace('~', '\n'))));
-    return decision instanceof dev.hactl.engine.module.Decision.Decided
+    return decision instanceof Decision.Decided
         ? String.join(
             "; ",
             Verdict.changes(decision).stream().flatMap(c -> Verdict.diffs(c).stream()).toList())
@@ -165,8 +167,7 @@ class SettingsTest {
   @EnumSource(LocalShell.class)
   void everyShellLooksForTables(LocalShell shell) {
     for (var probe :
-        List.of(
-            Crontab.ofUser(java.util.Optional.of("nosuchuser")), Crontab.ofFile("/none/such"))) {
+        List.of(Crontab.ofUser(Optional.of("nosuchuser")), Crontab.ofFile("/none/such"))) {
       Crontab table = probe.parser().apply(shell.run((String) probe.question()).answer());
       assertTrue(table.lines().lines().isEmpty());
     }

@@ -4,6 +4,7 @@ import dev.hactl.engine.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Addresses and networks, of IPv4 and IPv6 alike. */
@@ -202,7 +203,7 @@ final class AddressFunctions implements Group {
                     Cidr.read(t)
                         .orElseThrow(() -> args.bad(0, "must be a list of addresses only"))))
             .sorted(
-                java.util.Comparator.comparingInt((Known k) -> k.ip().bits())
+                Comparator.comparingInt((Known k) -> k.ip().bits())
                     .thenComparing(k -> k.ip().address())
                     .thenComparingInt(k -> k.ip().prefix()))
             .map(Known::text)

@@ -2,6 +2,7 @@ package dev.hactl.engine.template.function;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -181,7 +182,7 @@ record Cidr(BigInteger address, int bits, int prefix) {
   }
 
   private static String hex(int[] groups, int from, int to) {
-    return java.util.Arrays.stream(groups, from, to)
+    return Arrays.stream(groups, from, to)
         .mapToObj(Integer::toHexString)
         .collect(Collectors.joining(":"));
   }

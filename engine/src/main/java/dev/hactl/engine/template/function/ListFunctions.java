@@ -4,9 +4,11 @@ import dev.hactl.engine.value.Value;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -91,14 +93,14 @@ final class ListFunctions implements Group {
       case "random" -> random(args);
       case "shuffle" -> {
         var all = new ArrayList<>(args.list(0));
-        Collections.shuffle(all, new java.util.Random(seed(args)));
+        Collections.shuffle(all, new Random(seed(args)));
         yield items(all);
       }
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  private static Value items(java.util.Collection<Value> items) {
+  private static Value items(Collection<Value> items) {
     return new Value.Items(List.copyOf(items));
   }
 
@@ -200,7 +202,7 @@ final class ListFunctions implements Group {
   }
 
   private static Value random(Args args) {
-    var random = new java.util.Random(seed(args));
+    var random = new Random(seed(args));
     if (args.any(0) instanceof Value.Items items) {
       if (items.items().isEmpty()) {
         throw args.bad(0, "must not be an empty list");

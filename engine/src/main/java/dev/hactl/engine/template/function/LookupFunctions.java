@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,7 @@ final class LookupFunctions implements Group {
     int length = args.whole(1, 8, LONGEST, LENGTH);
     String kind =
         args.has(2) ? args.word(2, ALPHABETS.keySet().stream().sorted().toList()) : "alphanumeric";
-    String letters = java.util.Objects.requireNonNull(ALPHABETS.get(kind));
+    String letters = Objects.requireNonNull(ALPHABETS.get(kind));
     return new Value.Text(lookups(args).passwords().get(file, length, letters), true);
   }
 }

@@ -3,6 +3,7 @@ package dev.hactl.engine.template.function;
 import dev.hactl.engine.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -153,7 +154,7 @@ final class RegexFunctions implements Group {
       throw args.bad(
           1,
           "is no regular expression: "
-              + e.getDescription().toLowerCase(java.util.Locale.ROOT)
+              + e.getDescription().toLowerCase(Locale.ROOT)
               + (e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1)),
           "write it as r'...', in which a backslash stands for itself");
     }

@@ -7,6 +7,7 @@ import dev.hactl.engine.source.YamlReader;
 import dev.hactl.engine.value.Literal;
 import dev.hactl.engine.value.Value;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,7 +78,7 @@ final class Yaml {
 
   /** Plain where no reader of YAML could take it for anything but a text. */
   private static void scalar(String text, StringBuilder into) {
-    String lower = text.toLowerCase(java.util.Locale.ROOT);
+    String lower = text.toLowerCase(Locale.ROOT);
     if (PLAIN.matcher(text).matches() && !WORDS.contains(lower)) {
       into.append(text);
     } else {

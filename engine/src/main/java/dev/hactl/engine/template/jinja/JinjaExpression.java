@@ -3,6 +3,7 @@ package dev.hactl.engine.template.jinja;
 import dev.hactl.engine.template.jinja.Piece.Strength;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -199,7 +200,7 @@ public final class JinjaExpression {
     }
     boolean more =
         tokens.peek().kind() == Tokens.Kind.STRING || tokens.peek().kind() == Tokens.Kind.NUMBER;
-    return more ? new Arguments(java.util.List.of(primary()), Map.of()) : Arguments.NONE;
+    return more ? new Arguments(List.of(primary()), Map.of()) : Arguments.NONE;
   }
 
   private Arguments arguments(String close) {
