@@ -20,7 +20,7 @@ final class Listing {
           List<Host> hosts =
               project
                   .inventory()
-                  .select(play.hosts().text(), play.hosts().place(), options.limit());
+                  .select(play.hosts().text(), play.hosts().place(), options.choice().limit());
           lines.add("    pattern: [" + play.hosts().text() + "]");
           lines.add("    hosts (" + hosts.size() + "):");
           hosts.forEach(h -> lines.add("      " + h.name()));
@@ -33,7 +33,7 @@ final class Listing {
         (play, lines) -> {
           lines.add("    tasks:");
           play.tasks().stream()
-              .filter(t -> options.selects(t.keywords().tags()))
+              .filter(t -> options.choice().selects(t.keywords().tags()))
               .forEach(t -> lines.add("      " + t.title() + "\tTAGS: " + tags(t)));
         });
   }

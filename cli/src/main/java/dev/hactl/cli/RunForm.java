@@ -2,6 +2,7 @@ package dev.hactl.cli;
 
 import dev.hactl.cli.output.Terminal;
 import dev.hactl.engine.module.Literals;
+import dev.hactl.engine.run.Choice;
 import dev.hactl.engine.run.RunOptions;
 import dev.hactl.engine.source.Node;
 import dev.hactl.engine.source.Place;
@@ -37,18 +38,20 @@ final class RunForm {
     List<Layer> extra = layers(options.extraVars(), problems);
     boolean ask = !problems.hasErrors() && options.mode().action().connects();
     return new RunOptions(
-        options.mode().action() == ApplyOptions.Action.CHECK,
-        options.mode().diff(),
-        options.targets().forks(),
-        limit(options, problems),
-        new LinkedHashSet<>(options.selection().tags()),
-        new LinkedHashSet<>(options.selection().skipTags()),
-        options.selection().startAtTask(),
+        new RunOptions.Mode(
+            options.mode().action() == ApplyOptions.Action.CHECK,
+            options.mode().diff(),
+            options.targets().forks(),
+            options.mode().forceHandlers(),
+            options.mode().detailedExitCode()),
+        new Choice(
+            limit(options, problems),
+            new LinkedHashSet<>(options.selection().tags()),
+            new LinkedHashSet<>(options.selection().skipTags()),
+            options.selection().startAtTask()),
         extra,
         options.consents(),
         LoginForm.forRun(options.login(), terminal, ask),
-        options.mode().detailedExitCode(),
-        options.mode().forceHandlers(),
         operator());
   }
 

@@ -20,19 +20,6 @@ public record SecretVariable(String name, String value) {
     Layer secret =
         Layer.ready(
             Precedence.EXTRA, "-e", Place.of("-e"), Map.of(name, new Value.Text(value, true)));
-    return new RunOptions(
-        options.check(),
-        true,
-        options.forks(),
-        options.limit(),
-        options.tags(),
-        options.skipTags(),
-        options.startAtTask(),
-        List.of(secret),
-        options.allow(),
-        options.login(),
-        options.detailedExit(),
-        options.forceHandlers(),
-        options.operator());
+    return options.withDiff().given(List.of(secret));
   }
 }

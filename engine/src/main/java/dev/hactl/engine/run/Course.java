@@ -135,7 +135,7 @@ final class Course {
     var reach = new Reach(emitter, secrets, options);
     Parallel.each(
         hosts.stream().filter(HostPass::active).toList(),
-        options.forks(),
+        options.mode().forks(),
         pass ->
             reach.look(
                 pass,

@@ -87,7 +87,7 @@ final class PlayRunner implements HandlerTurns.Turn, BlockTurns.Lists {
         handlers.atEnd(passes, false);
       }
     }
-    if (options.forceHandlers() || scope.play().forceHandlers()) {
+    if (options.mode().forceHandlers() || scope.play().forceHandlers()) {
       flow.besides(() -> handlers.atEnd(passes, true));
     }
     passes.stream().filter(HostPass::awaited).forEach(PassCounts::notRescued);

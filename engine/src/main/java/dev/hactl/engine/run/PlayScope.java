@@ -35,7 +35,8 @@ record PlayScope(
   static PlayScope of(
       Project project, Project.Book book, Play play, RunOptions options, String run) {
     Inventory inventory = project.inventory();
-    List<Host> hosts = inventory.select(play.hosts().text(), play.hosts().place(), options.limit());
+    List<Host> hosts =
+        inventory.select(play.hosts().text(), play.hosts().place(), options.choice().limit());
     hosts = HostOrder.of(play.order(), hosts, run);
     var layers = new ArrayList<Layer>();
     PlaySources sources = play.sources();

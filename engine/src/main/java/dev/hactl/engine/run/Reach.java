@@ -38,7 +38,7 @@ final class Reach {
     var failures = new ConcurrentHashMap<String, String>();
     Parallel.each(
         passes,
-        options.forks(),
+        options.mode().forks(),
         pass -> {
           try {
             pass.link.connect();

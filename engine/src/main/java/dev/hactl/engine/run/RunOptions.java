@@ -10,34 +10,32 @@ import java.util.Set;
 /**
  * What the operator asked for besides playbook and inventory.
  *
- * @param check say what would change, touch nothing
- * @param diff show before and after
- * @param forks how many hosts are worked on at the same time
- * @param limit a pattern that narrows every play's hosts
- * @param tags run only tasks with one of these tags; empty for all
- * @param skipTags leave out tasks with one of these tags
- * @param startAtTask leave out everything before the task of this name
+ * @param mode how it is run
+ * @param choice what of the playbooks is run, and on which of their hosts
  * @param extraVars {@code -e}, later ones win
  * @param allow consents: {@code disruptive}, or tokens of objects that may be destroyed
  * @param login how to log in where the inventory does not say
- * @param detailedExit exit 10 when check found changes to make
- * @param forceHandlers handlers run on hosts that failed, too
  * @param operator who runs this, for locks and journals
  */
 public record RunOptions(
-    boolean check,
-    boolean diff,
-    int forks,
-    Optional<String> limit,
-    Set<String> tags,
-    Set<String> skipTags,
-    Optional<String> startAtTask,
+    Mode mode,
+    Choice choice,
     List<Layer> extraVars,
     Set<String> allow,
     Login login,
-    boolean detailedExit,
-    boolean forceHandlers,
     Operator operator) {
+
+  /**
+   * How a run goes.
+   *
+   * @param check say what would change, touch nothing
+   * @param diff show before and after
+   * @param forks how many hosts are worked on at the same time
+   * @param forceHandlers handlers run on hosts that failed, too
+   * @param detailedExit exit 10 when check found changes to make
+   */
+  public record Mode(
+      boolean check, boolean diff, int forks, boolean forceHandlers, boolean detailedExit) {}
 
   /** Defaults for logging in; the inventory's variables win over all but the password prompts. */
   public record Login(
@@ -69,136 +67,52 @@ public record RunOptions(
   /** Applies everything with defaults; for tests and embedding. */
   public static RunOptions defaults() {
     return new RunOptions(
-        false,
-        false,
-        50,
-        Optional.empty(),
-        Set.of(),
-        Set.of(),
-        Optional.empty(),
+        new Mode(false, false, 50, false, false),
+        Choice.ALL,
         List.of(),
         Set.of(),
         Login.NONE,
-        false,
-        false,
         new Operator(System.getProperty("user.name", "unknown"), "localhost"));
+  }
+
+  /** Whether nothing is touched. */
+  public boolean check() {
+    return mode.check();
   }
 
   /** The same for somebody who logs in in this way. */
   public RunOptions as(Operator who, Login how) {
-    return new RunOptions(
-        check,
-        diff,
-        forks,
-        limit,
-        tags,
-        skipTags,
-        startAtTask,
-        extraVars,
-        allow,
-        how,
-        detailedExit,
-        forceHandlers,
-        who);
+    return new RunOptions(mode, choice, extraVars, allow, how, who);
   }
 
-  /** The same as a dry run with diffs, or not. */
+  /** The same as a dry run, or not. */
   public RunOptions withCheck(boolean other) {
-    return new RunOptions(
-        other,
-        diff,
-        forks,
-        limit,
-        tags,
-        skipTags,
-        startAtTask,
-        extraVars,
-        allow,
-        login,
-        detailedExit,
-        forceHandlers,
-        operator);
+    var changed =
+        new Mode(other, mode.diff(), mode.forks(), mode.forceHandlers(), mode.detailedExit());
+    return new RunOptions(changed, choice, extraVars, allow, login, operator);
+  }
+
+  /** The same with differences told. */
+  public RunOptions withDiff() {
+    var changed =
+        new Mode(mode.check(), true, mode.forks(), mode.forceHandlers(), mode.detailedExit());
+    return new RunOptions(changed, choice, extraVars, allow, login, operator);
   }
 
   /** The same with variables of the command line. */
   public RunOptions given(List<Layer> extra) {
-    return new RunOptions(
-        check,
-        diff,
-        forks,
-        limit,
-        tags,
-        skipTags,
-        startAtTask,
-        extra,
-        allow,
-        login,
-        detailedExit,
-        forceHandlers,
-        operator);
+    return new RunOptions(mode, choice, extra, allow, login, operator);
   }
 
   /** The same with consents. */
   public RunOptions allowing(Set<String> consents) {
-    return new RunOptions(
-        check,
-        diff,
-        forks,
-        limit,
-        tags,
-        skipTags,
-        startAtTask,
-        extraVars,
-        consents,
-        login,
-        detailedExit,
-        forceHandlers,
-        operator);
-  }
-
-  /**
-   * Whether a task with these tags runs. {@code always} and {@code never} mean what they do in
-   * Ansible.
-   */
-  public boolean selects(Set<String> taskTags) {
-    return wanted(taskTags) && !skipped(taskTags);
-  }
-
-  private boolean wanted(Set<String> own) {
-    if (own.contains("always") || named(tags, own)) {
-      return true;
-    }
-    boolean every = tags.isEmpty() || tags.contains("all");
-    return !own.contains("never") && (every || (tags.contains("tagged") && !own.isEmpty()));
-  }
-
-  private boolean skipped(Set<String> own) {
-    if (skipTags.contains("all")) {
-      return !own.contains("always") || skipTags.contains("always");
-    }
-    return named(skipTags, own) || (skipTags.contains("tagged") && !own.isEmpty());
-  }
-
-  /** A task without tags is called {@code untagged}. */
-  private static boolean named(Set<String> given, Set<String> own) {
-    return own.isEmpty() ? given.contains("untagged") : own.stream().anyMatch(given::contains);
+    return new RunOptions(mode, choice, extraVars, consents, login, operator);
   }
 
   /** The same for fewer hosts. */
   public RunOptions withLimit(String pattern) {
-    return new RunOptions(
-        check,
-        diff,
-        forks,
-        Optional.of(pattern),
-        tags,
-        skipTags,
-        startAtTask,
-        extraVars,
-        allow,
-        login,
-        detailedExit,
-        forceHandlers,
-        operator);
+    var fewer =
+        new Choice(Optional.of(pattern), choice.tags(), choice.skipTags(), choice.startAtTask());
+    return new RunOptions(mode, fewer, extraVars, allow, login, operator);
   }
 }

@@ -158,7 +158,7 @@ public final class Runner {
     var heard = options.check() ? emitter : new Emitter(recording);
     course.run(plays, foretold, unreachable, how(true, consents, heard));
     if (options.check()) {
-      boolean differs = tally.pending() && options.detailedExit();
+      boolean differs = tally.pending() && options.mode().detailedExit();
       return recap(foretold, exit(foretold.values(), differs ? 10 : 0), false);
     }
     Optional<Integer> stop =
@@ -211,7 +211,7 @@ public final class Runner {
     return new Course.How(
         foretells,
         consents,
-        new Teller(heard, secrets, options.diff(), emitter.showsResults()),
+        new Teller(heard, secrets, options.mode().diff(), emitter.showsResults()),
         tally);
   }
 

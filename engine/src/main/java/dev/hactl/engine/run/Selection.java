@@ -32,7 +32,7 @@ final class Selection {
     this.run = run;
     this.project = project;
     this.options = options;
-    this.started = options.startAtTask().isEmpty();
+    this.started = options.choice().startAtTask().isEmpty();
   }
 
   /** The plays with their hosts; notes what is wrong. */
@@ -53,7 +53,7 @@ final class Selection {
     if (!scopes.isEmpty() && scopes.stream().allMatch(s -> s.hosts().isEmpty())) {
       problems.error(
           scopes.getFirst().play().hosts().place(),
-          "no host matches" + options.limit().map(l -> " --limit " + l).orElse(""),
+          "no host matches" + options.choice().limit().map(l -> " --limit " + l).orElse(""),
           "'--list-hosts' shows whom each play is for");
     }
     checkSelection(scopes, problems);
@@ -73,7 +73,7 @@ final class Selection {
             names.add(t.title());
           });
     }
-    for (Set<String> given : List.of(options.tags(), options.skipTags())) {
+    for (Set<String> given : List.of(options.choice().tags(), options.choice().skipTags())) {
       for (String tag : given) {
         if (!tags.contains(tag)) {
           problems.error(
@@ -84,6 +84,7 @@ final class Selection {
       }
     }
     options
+        .choice()
         .startAtTask()
         .filter(start -> !names.contains(start))
         .ifPresent(start ->
@@ -100,8 +101,9 @@ final class Selection {
   /** The tasks of a play that are to run; the plays are asked for in their order. */
   List<Task> tasks(Play play) {
     return play.tasks().stream()
-        .filter(t -> started |= options.startAtTask().filter(s -> called(t, s)).isPresent())
-        .filter(t -> options.selects(t.keywords().tags()))
+        .filter(
+            t -> started |= options.choice().startAtTask().filter(s -> called(t, s)).isPresent())
+        .filter(t -> options.choice().selects(t.keywords().tags()))
         .toList();
   }
 }

@@ -48,7 +48,8 @@ public final class Survey {
     try (var links = new Links(inventory, options, info, renderer, new Emitter(event -> {}))) {
       // All connection variables are read before the first connection.
       hosts.forEach(links::get);
-      Parallel.each(hosts, options.forks(), host -> answers.put(host, ask(links, host, probe)));
+      Parallel.each(
+          hosts, options.mode().forks(), host -> answers.put(host, ask(links, host, probe)));
     }
     var ordered = new LinkedHashMap<String, Answer<S>>();
     hosts.forEach(host -> ordered.put(host, Objects.requireNonNull(answers.get(host))));

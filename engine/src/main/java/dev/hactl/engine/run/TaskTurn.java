@@ -126,7 +126,7 @@ final class TaskTurn {
   }
 
   private int atOnce(Task task) {
-    return Math.min(options.forks(), task.keywords().throttle().orElse(Integer.MAX_VALUE));
+    return Math.min(options.mode().forks(), task.keywords().throttle().orElse(Integer.MAX_VALUE));
   }
 
   /** A cluster's task runs once for the cluster as it is, and every member takes part. */

@@ -18,10 +18,7 @@ final class Unfinished {
       boolean ours =
           project.books().stream()
               .anyMatch(b -> note.playbook().startsWith(b.playbook().path().getFileName() + "/"));
-      boolean all =
-          options.tags().isEmpty()
-              && options.skipTags().isEmpty()
-              && options.startAtTask().isEmpty();
+      boolean all = options.choice().allTasks();
       boolean ran =
           all
               || plays.stream()
