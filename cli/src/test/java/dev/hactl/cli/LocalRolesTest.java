@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What roles come to when they run: their tasks, handlers, variables and files. */
 class LocalRolesTest extends LocalRuns {
@@ -81,6 +82,28 @@ class LocalRolesTest extends LocalRuns {
     assertEquals(
         "web : file=changed web : copied=changed web : file=ok web : copied=ok web : restart=ok",
         told.tasks());
+  }
+
+  /** Which module a default is for, and whether changes are shown, are part of it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "module_defaults: {debug: {msg: a}} / module_defaults: {fail: {msg: a}}",
+        "diff: true / diff: false",
+        "become: true / become: false",
+        "vars: {a: 1} / vars: {a: '1'}",
+        "tags: [x] / tags: [y]",
+      })
+  void aRoleUsedWithOtherKeywordsIsAnother(String keywords) throws IOException {
+    files(
+        """
+        == roles/web/tasks/main.yml
+        - {name: t, debug: {msg: x}}
+        """);
+    String[] of = keywords.split(" / ");
+    String play = "roles: [{role: web, %s}, {role: web, %s}]";
+    assertEquals("web : t=ok", apply(play.formatted(of[0], of[0])).tasks());
+    assertEquals("web : t=ok web : t=ok", apply(play.formatted(of[0], of[1])).tasks());
   }
 
   @Test

@@ -114,12 +114,13 @@ record Inherited(
         said(manner.timeout()),
         String.valueOf(manner.noLog()),
         manner.checkMode().toString(),
+        manner.diff().toString(),
         said(vars),
         String.valueOf(manner.anyErrorsFatal()),
         String.valueOf(manner.ignoreUnreachable()),
         String.valueOf(manner.delegateFacts()),
         manner.throttle().toString(),
-        said(moduleDefaults.stream().map(ModuleDefaults::args).toList()));
+        moduleDefaults.stream().map(d -> d.module() + said(d.args())).toList().toString());
   }
 
   /** The same with what makes a difference to its tasks alone. */
