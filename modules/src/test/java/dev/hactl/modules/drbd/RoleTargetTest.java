@@ -26,7 +26,7 @@ class RoleTargetTest {
         "Primary - => a => r is Secondary nowhere (a: Primary; not seen: b (lost))",
         "none - => r is Primary nowhere (a: not up; not seen: b (lost)) => r is Secondary nowhere (a: not up; not seen: b (lost))",
       })
-  void roles(String roles, String primary, String secondary) {
+  void theMembersWithTheRoleAreChosen(String roles, String primary, String secondary) {
     var all = new LinkedHashMap<String, Seen<String>>();
     String[] each = roles.split(" ");
     for (int i = 0; i < each.length; i++) {
