@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -70,6 +71,18 @@ class ModuleInJavaIT extends Launched {
     Ended ended = run(where, Map.of(), command.toArray(String[]::new));
     assertEquals(status, ended.status(), command + ended.out() + ended.err());
     return ended.out() + ended.err();
+  }
+
+  /** JUnit would warn of each. */
+  @AfterEach
+  void removeLinks() throws IOException {
+    for (Path folder : List.of(folder.resolve("repository"), folder.resolve("repository/dev"))) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+          Files.delete(link);
+        }
+      }
+    }
   }
 
   /** Nothing is fetched: what the build of hactl needed is there, and that of the example is it. */
