@@ -7,6 +7,7 @@ import dev.hactl.engine.lint.Ignore;
 import dev.hactl.engine.remote.Remote;
 import dev.hactl.engine.report.Event;
 import dev.hactl.engine.report.Reporter;
+import dev.hactl.engine.report.Stepper;
 import dev.hactl.engine.run.Project;
 import dev.hactl.engine.run.RunControl;
 import dev.hactl.engine.run.RunOptions;
@@ -16,6 +17,7 @@ import dev.hactl.engine.source.SourceException;
 import dev.hactl.engine.vault.Keyring;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -30,9 +32,11 @@ final class ApplyCommand {
   }
 
   private static ExitCode run(Command command, ApplyOptions options, Terminal terminal) {
+    boolean step = options.mode().step();
     Reporter output =
         switch (options.format()) {
-          case TEXT -> new TextOutput(terminal, options.verbosity());
+          // Who is asked about each task wants to see how each one ended.
+          case TEXT -> new TextOutput(terminal, Math.max(options.verbosity(), step ? 1 : 0));
           case JSON -> new JsonOutput(terminal);
         };
     return carry(
@@ -46,7 +50,17 @@ final class ApplyCommand {
                 options.targets().programLimit(),
                 AllModules::beside,
                 keyring),
-        output);
+        output,
+        step && options.mode().action() == ApplyOptions.Action.APPLY
+            ? Optional.of(stepper(terminal))
+            : Optional.empty());
+  }
+
+  private static Stepper stepper(Terminal terminal) {
+    return TerminalStepper.here(terminal)
+        .orElseThrow(() ->
+            new UsageError(
+                "hactl apply: --step asks at the terminal, and there is none; leave it out"));
   }
 
   /** The inventories as they were written. */
@@ -60,13 +74,15 @@ final class ApplyCommand {
    * @param word the command's name
    * @param reading reads what is to be run
    * @param output takes the events
+   * @param stepper who is asked before each task, if somebody is
    */
   static ExitCode carry(
       String word,
       ApplyOptions options,
       Terminal terminal,
       Function<Keyring, Project> reading,
-      Reporter output) {
+      Reporter output,
+      Optional<Stepper> stepper) {
     if (options.targets().inventories().isEmpty()) {
       throw new UsageError("hactl " + word + ": which hosts? add -i INVENTORY");
     }
@@ -78,7 +94,8 @@ final class ApplyCommand {
       Project project = reading.apply(keyring);
       RunOptions run = RunForm.of(options, terminal, project.problems());
       return switch (options.mode().action()) {
-        case APPLY, CHECK -> execute(asked(project, run), run, output, terminal);
+        case APPLY, CHECK ->
+            execute(asked(project, run), run, output, new RunControl(stepper), terminal);
         case LIST_HOSTS -> list(project, () -> Listing.hosts(project, run), terminal);
         case LIST_TASKS -> list(project, () -> Listing.tasks(project, run), terminal);
         case LIST_TAGS -> list(project, () -> Listing.tags(project), terminal);
@@ -98,8 +115,7 @@ final class ApplyCommand {
   }
 
   private static ExitCode execute(
-      Project project, RunOptions run, Reporter output, Terminal terminal) {
-    var control = new RunControl();
+      Project project, RunOptions run, Reporter output, RunControl control, Terminal terminal) {
     Signals.heed(control, terminal);
     try (var journal = Journal.open(run, System.getenv())) {
       var both = new Both(journal, output);

@@ -46,6 +46,11 @@ final class ApplyForm {
         .flag("Exit 10 when changes are pending (with --check).", "--detailed-exitcode")
         .flag("Run handlers that were notified also where a host failed.", "--force-handlers")
         .values("WHAT", "Consent: 'disruptive', or the token of an object to destroy.", "--allow");
+    if (command == Command.APPLY) {
+      form.flag("Ask before each task whether to do it.", "--step");
+    } else {
+      form.misplaced("--step");
+    }
     form.flag("List the hosts and stop.", "--list-hosts")
         .flag("List the tasks and stop.", "--list-tasks")
         .flag("List the tags and stop.", "--list-tags")
@@ -126,8 +131,17 @@ final class ApplyForm {
     if (detailed && !check) {
       throw form.refused("--detailed-exitcode tells about pending changes; add --check");
     }
-    return new Mode(
-        action(form, check), form.flag("--diff"), detailed, form.flag("--force-handlers"));
+    Action action = action(form, check);
+    boolean step = form.flag("--step");
+    if (step && action == Action.CHECK) {
+      throw form.refused(
+          command == Command.APPLY
+              ? "--step asks before each task is done, and --check does none; leave one of them out"
+              : "--step asks before each task is done, and "
+                  + command.word()
+                  + " does none; it is for hactl apply");
+    }
+    return new Mode(action, form.flag("--diff"), detailed, form.flag("--force-handlers"), step);
   }
 
   private static Action action(Filled form, boolean check) {

@@ -46,8 +46,13 @@ record ApplyOptions(
    */
   record Selection(List<String> tags, List<String> skipTags, Optional<String> startAtTask) {}
 
-  /** What to do with them. */
-  record Mode(Action action, boolean diff, boolean detailedExitCode, boolean forceHandlers) {}
+  /**
+   * What to do with them.
+   *
+   * @param step ask before each task
+   */
+  record Mode(
+      Action action, boolean diff, boolean detailedExitCode, boolean forceHandlers, boolean step) {}
 
   /** How far to go: from reading the files to changing the hosts. */
   enum Action {

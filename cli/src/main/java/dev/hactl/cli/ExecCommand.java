@@ -98,7 +98,8 @@ final class ExecCommand {
                 options.targets().programLimit(),
                 AllModules::beside,
                 keyring),
-        output);
+        output,
+        Optional.empty());
   }
 
   private static Reporter withResults(Reporter output) {
@@ -128,7 +129,7 @@ final class ExecCommand {
         targets,
         new Selection(List.of(), List.of(), Optional.empty()),
         ApplyForm.extraVars(form),
-        new Mode(action, form.flag("--diff"), form.flag("--detailed-exitcode"), false),
+        new Mode(action, form.flag("--diff"), form.flag("--detailed-exitcode"), false, false),
         LoginForm.read(form),
         VaultForm.read(form),
         Set.copyOf(form.listed("--allow")),

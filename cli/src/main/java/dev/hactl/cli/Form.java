@@ -60,6 +60,12 @@ final class Form {
     return this;
   }
 
+  /** A flag of another command, taken here so that its refusal can say where it belongs. */
+  Form misplaced(String name) {
+    spec.addOption(OptionSpec.builder(name).type(boolean.class).hidden(true).build());
+    return this;
+  }
+
   /** What takes a flag back that the configuration file sets. */
   private static String negation(String flag) {
     return "--no-" + flag.substring(Math.min(2, flag.length()));

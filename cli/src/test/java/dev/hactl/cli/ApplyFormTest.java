@@ -49,7 +49,7 @@ class ApplyFormTest {
                 new ExtraVars.SecretVarsFile(Path.of("s.yml")),
                 new ExtraVars.Pair("k", "v"),
                 new ExtraVars.VarsFile(Path.of("f.yml"))),
-            new Mode(Action.CHECK, true, true, true),
+            new Mode(Action.CHECK, true, true, true, false),
             new Login(
                 Optional.of("ops"),
                 true,

@@ -33,6 +33,8 @@ class UsageTest {
         "apply s.yml -e @           | hactl apply: -e @ wants the name of a file after the @",
         "apply s.yml -e a='b        | hactl apply: -e has a quote that does not close: a='b",
         "apply s.yml --detailed-exitcode | hactl apply: --detailed-exitcode tells about pending changes; add --check",
+        "apply s.yml --check --step | hactl apply: --step asks before each task is done, and --check does none; leave one of them out",
+        "plan s.yml --step          | hactl plan: --step asks before each task is done, and plan does none; it is for hactl apply",
         "exec                       | hactl exec: missing required parameter: 'PATTERN'",
         "exec db -a ls              | hactl exec: which hosts? add -i INVENTORY",
         "exec db web -a ls          | hactl exec: one pattern names the hosts: write 'db,web'",

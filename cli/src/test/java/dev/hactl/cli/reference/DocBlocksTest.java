@@ -41,6 +41,7 @@ class DocBlocksTest {
           page("configuration.md", "ConsolePagesTest", "yaml", "console"),
           page("control-flow.md", "ControlFlowPageTest", "yaml", "text"),
           page("inventory.md", "InventoryPageTest", "yaml", "ini", "sh", "console"),
+          page("step.md", "StepPageTest", "yaml", "console"),
           page("roles.md", "RolesPageTest", "yaml", ""),
           page("vault.md", "VaultPageTest", "yaml", ""),
           page("expressions.md", "ExpressionsPageTest", "yaml"),

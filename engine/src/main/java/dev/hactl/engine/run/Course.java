@@ -24,6 +24,7 @@ final class Course {
   private final RunControl control;
   private final String run;
   private final Executor helpers;
+  private final Stepping stepping;
 
   Course(
       RunOptions options,
@@ -34,7 +35,9 @@ final class Course {
       Secrets secrets,
       RunControl control,
       String run,
-      Executor helpers) {
+      Executor helpers,
+      Stepping stepping) {
+    this.stepping = stepping;
     this.options = options;
     this.inventory = inventory;
     this.links = links;
@@ -207,7 +210,8 @@ final class Course {
             helpers,
             batches,
             passes,
-            targets);
+            targets,
+            new Consultation(stepping, runner, notes, how.teller(), how.tally(), how.foretells()));
     return new PlayRunner(
             scope,
             play.tasks(),

@@ -92,7 +92,7 @@ final class Emitter implements AutoCloseable {
   }
 
   /** Waits until everything is told; what went wrong with that is thrown here. */
-  private void settle() {
+  void settle() {
     Throwable gone;
     boolean interrupted = false;
     synchronized (waiting) {

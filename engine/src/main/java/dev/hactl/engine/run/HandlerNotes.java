@@ -25,9 +25,28 @@ final class HandlerNotes {
     return pass.leftovers.remove(context.owed(context.key(handler)));
   }
 
-  /** The handler ran, or had no reason to: a later run need not. */
+  /** The handler had no reason to run: a later run need not. */
   void forget(HostPass pass, Task handler) {
+    if (!pass.declined.contains(context.owed(context.key(handler)))) {
+      forget(pass, context.key(handler));
+    }
+  }
+
+  /** The handler ran: a later run need not. */
+  void done(HostPass pass, Task handler) {
+    pass.declined.remove(context.owed(context.key(handler)));
     forget(pass, context.key(handler));
+  }
+
+  /**
+   * The operator does not want the handler now: its note stays for the next run.
+   *
+   * @return whether there is one
+   */
+  boolean decline(HostPass pass, Task handler) {
+    Notes.Owed owed = context.owed(context.key(handler));
+    pass.declined.add(owed);
+    return pass.noted.containsKey(owed);
   }
 
   private void forget(HostPass pass, String handler) {

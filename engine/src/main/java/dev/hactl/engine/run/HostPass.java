@@ -54,6 +54,9 @@ final class HostPass {
   /** What tasks started here and did not wait for. */
   final Background background = new Background();
 
+  /** Handlers that the operator does not want now: their notes stay for the next run. */
+  final Set<Notes.Owed> declined = new LinkedHashSet<>();
+
   final RolesLeft rolesLeft = new RolesLeft();
   final Attendance attendance = new Attendance();
 

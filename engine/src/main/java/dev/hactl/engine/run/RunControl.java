@@ -1,14 +1,16 @@
 package dev.hactl.engine.run;
 
+import dev.hactl.engine.report.Stepper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How the operator ends a run: asked from a signal handler, heeded by the run between and inside
- * tasks.
+ * How the operator steers a run: ended from a signal handler, which the run heeds between and
+ * inside tasks, or asked before each task.
  */
 public final class RunControl {
 
@@ -32,6 +34,22 @@ public final class RunControl {
   private final AtomicReference<Signal> asked = new AtomicReference<>();
   private final List<Runnable> listeners = new ArrayList<>();
   private final List<String> kept = new CopyOnWriteArrayList<>();
+  private final Optional<Stepper> stepper;
+  private volatile Optional<String> quitBefore = Optional.empty();
+
+  /** Of a run that asks nobody. */
+  public RunControl() {
+    this(Optional.empty());
+  }
+
+  /**
+   * Of a run.
+   *
+   * @param stepper who is asked before each task, if somebody is
+   */
+  public RunControl(Optional<Stepper> stepper) {
+    this.stepper = stepper;
+  }
 
   /** Ends the run: no new task, interruptible steps are killed, protected ones are waited for. */
   public void stop(Signal signal) {
@@ -41,6 +59,47 @@ public final class RunControl {
         all = List.copyOf(listeners);
       }
       all.forEach(Runnable::run);
+    }
+  }
+
+  /** The same, because it was answered so when it was asked whether to do a task. */
+  void quit(String task) {
+    quitBefore = Optional.of(task);
+    stop(Signal.INT);
+  }
+
+  /** The task before which the operator ended the run, when that was an answer and no signal. */
+  Optional<String> quitBefore() {
+    return quitBefore;
+  }
+
+  /** Whether somebody is to be asked before each task. */
+  boolean steps() {
+    return stepper.isPresent();
+  }
+
+  /** Asks, and waits for the answer; empty when the run was stopped before there was one. */
+  Optional<Stepper.Answer> ask(Stepper.Question question) {
+    var answer = new CompletableFuture<Optional<Stepper.Answer>>();
+    Runnable unanswered = () -> answer.complete(Optional.empty());
+    onStop(unanswered);
+    // On a thread of its own: nothing ends a wait for what somebody types.
+    Thread.ofPlatform()
+        .daemon()
+        .name("hactl-question")
+        .start(() -> {
+          try {
+            answer.complete(stepper.map(s -> s.ask(question)));
+          } catch (RuntimeException | Error e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.join();
+    } finally {
+      synchronized (listeners) {
+        listeners.remove(unanswered);
+      }
     }
   }
 

@@ -124,6 +124,11 @@ public final class Runner {
   }
 
   private void tellStop() {
+    if (control.quitBefore().isPresent()) {
+      emitter.emit(
+          new Event.PlayStopped("the run was ended before '" + control.quitBefore().get() + "'"));
+      return;
+    }
     List<String> kept = control.kept().stream().map(secrets::hide).toList();
     String what =
         kept.isEmpty()
@@ -147,9 +152,19 @@ public final class Runner {
   }
 
   private int go(List<Prepared> plays, Links links) {
+    var stepping = new Stepping(control, links, emitter, secrets);
     var course =
         new Course(
-            options, project.inventory(), links, entrance, emitter, secrets, control, run, helpers);
+            options,
+            project.inventory(),
+            links,
+            entrance,
+            emitter,
+            secrets,
+            control,
+            run,
+            helpers,
+            stepping);
     Map<String, HostPass> foretold = course.passes(plays);
     Map<String, String> unreachable =
         new Reach(emitter, secrets, options).connect(foretold.values());
@@ -184,7 +199,7 @@ public final class Runner {
       new Unwaited(new Teller(emitter, secrets, false, emitter.showsResults()), control)
           .settle(done.values());
       int exit = exit(done.values(), 0);
-      if (exit == 0) {
+      if (exit == 0 && !stepping.declined()) {
         var unfinished = new Unfinished(project, options);
         done.values().forEach(pass -> unfinished.settle(pass, plays));
       }

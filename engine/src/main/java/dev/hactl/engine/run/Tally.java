@@ -34,6 +34,11 @@ final class Tally {
     }
   }
 
+  /** The operator did not want it: that says nothing about the plan. */
+  void declined(String host, Task task) {
+    predicted.remove(host + "\n" + task.place());
+  }
+
   /** Foretold as something that only a failure would bring about. */
   void possible(String host, Task task) {
     possible.add(host + "\n" + task.place());

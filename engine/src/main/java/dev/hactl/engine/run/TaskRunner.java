@@ -1,6 +1,7 @@
 package dev.hactl.engine.run;
 
 import dev.hactl.engine.model.Task;
+import dev.hactl.engine.module.Control;
 import dev.hactl.engine.module.Decision;
 import dev.hactl.engine.report.Outcome;
 import dev.hactl.engine.source.Problem;
@@ -137,6 +138,26 @@ final class TaskRunner {
       case Decision.Decided<S> d -> Optional.empty();
       case Decision.Refused<S> r -> Optional.empty();
       case Decision.Ask<S, ?> a -> Optional.empty();
+    };
+  }
+
+  /** Whether the task's conditions let it do anything there besides steering the play. */
+  boolean acts(HostPass pass, Task task) {
+    try {
+      return calls.of(pass, task).stream().anyMatch(TaskRunner::acts);
+    } catch (SourceException | dev.hactl.engine.module.Evaluation.Missing e) {
+      return true; // running it will tell
+    }
+  }
+
+  private static boolean acts(Call call) {
+    return switch (call) {
+      case Call.Skip s -> false;
+      case Call.Steering<?> s -> !(s.control() instanceof Control.Steer);
+      case Call.OnHost<?, ?> h -> true;
+      case Call.OnCluster<?, ?> c -> true;
+      case Call.Undecided u -> true;
+      case Call.Invalid i -> true;
     };
   }
 

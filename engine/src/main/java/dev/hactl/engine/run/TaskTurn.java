@@ -34,6 +34,7 @@ final class TaskTurn {
   private final Batches batches;
   private final Map<String, HostPass> passes;
   private final OnTargets targets;
+  private final Consultation operator;
 
   TaskTurn(
       PlayScope scope,
@@ -48,7 +49,9 @@ final class TaskTurn {
       Executor helpers,
       Batches batches,
       Map<String, HostPass> passes,
-      OnTargets targets) {
+      OnTargets targets,
+      Consultation operator) {
+    this.operator = operator;
     this.targets = targets;
     this.passes = passes;
     this.batches = batches;
@@ -71,16 +74,23 @@ final class TaskTurn {
     LEFTOVER
   }
 
-  /** Ends the task on these hosts, in their order. */
+  /** Ends the task on these hosts, in their order; on none where the operator ends the run. */
   SequencedMap<HostPass, TaskEnd> of(Task task, List<HostPass> hosts, Role role, Region region) {
+    Stepping.Go go = operator.of(task, role, chosen(task, hosts));
+    if (go == Stepping.Go.NOWHERE) {
+      return new LinkedHashMap<>();
+    }
     boolean told = !hosts.isEmpty() || (options.check() && !region.possibly().isEmpty());
     if (told) {
       teller.started(task, role != Role.TASK, role == Role.LEFTOVER);
     }
     var ordered = new LinkedHashMap<HostPass, TaskEnd>();
     if (!hosts.isEmpty()) {
-      ordered.putAll(ends(task, hosts, role));
-      ordered.forEach((pass, end) -> after(pass, task, end, role != Role.TASK, region));
+      boolean past = go == Stepping.Go.PAST;
+      ordered.putAll(
+          past ? operator.declined(task, role, chosen(task, hosts)) : ends(task, hosts, role));
+      boolean handled = role != Role.TASK && !past;
+      ordered.forEach((pass, end) -> after(pass, task, end, handled, region));
       if (once(task)) {
         batches.of(hosts).forEach(batch -> share(task, batch, ordered));
       }
@@ -110,8 +120,7 @@ final class TaskTurn {
   }
 
   private SequencedMap<HostPass, TaskEnd> ends(Task task, List<HostPass> hosts) {
-    List<HostPass> chosen =
-        once(task) ? batches.of(hosts).stream().map(List::getFirst).toList() : hosts;
+    List<HostPass> chosen = chosen(task, hosts);
     Map<HostPass, TaskEnd> ends = new ConcurrentHashMap<>();
     if (ofCluster(task)) {
       ends.putAll(clusters.run(chosen, task));
@@ -123,6 +132,10 @@ final class TaskTurn {
       Optional.ofNullable(ends.get(pass)).ifPresent(end -> ordered.put(pass, end));
     }
     return ordered;
+  }
+
+  private List<HostPass> chosen(Task task, List<HostPass> hosts) {
+    return once(task) ? batches.of(hosts).stream().map(List::getFirst).toList() : hosts;
   }
 
   private int atOnce(Task task) {
@@ -149,11 +162,25 @@ final class TaskTurn {
       all.forEach(task -> of(task, hosts, Role.TASK, region));
       return Map.of();
     }
-    var module = (TransactionModule<?, ?, ?>) module(all.getFirst());
-    var ends = transactions.run(hosts, all, module);
+    var ends =
+        switch (operator.ofAll(all, hosts)) {
+          case NOWHERE -> Map.<Task, Map<HostPass, TaskEnd>>of();
+          case PAST -> declined(all, hosts);
+          case ON ->
+              transactions.run(hosts, all, (TransactionModule<?, ?, ?>) module(all.getFirst()));
+        };
     ends.forEach((task, own) -> own.forEach((pass, end) -> after(pass, task, end, false, region)));
     for (Task task : all) {
       region.possibly().forEach((pass, may) -> possibly(pass, task, may));
+    }
+    return ends;
+  }
+
+  private Map<Task, Map<HostPass, TaskEnd>> declined(List<Task> all, List<HostPass> hosts) {
+    var ends = new LinkedHashMap<Task, Map<HostPass, TaskEnd>>();
+    for (Task task : all) {
+      teller.started(task, false, false);
+      ends.put(task, operator.declined(task, Role.TASK, hosts));
     }
     return ends;
   }
@@ -167,6 +194,7 @@ final class TaskTurn {
     if (foretells) {
       pass.background.expect(task, end);
     }
+    operator.ended(pass, task, end);
     pass.stirs |= end.changed() || end.unknown() || end.failed();
     if (end.changed() || (foretells && end.unknown())) {
       for (Task notified : Handlers.notifiedBy(task, scope.play())) {
@@ -189,7 +217,7 @@ final class TaskTurn {
       tally.refused |= end.refused();
     } else if (handler) {
       pass.notified.remove(task.id());
-      notes.forget(pass, task);
+      notes.done(pass, task);
     }
   }
 
