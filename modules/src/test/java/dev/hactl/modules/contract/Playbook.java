@@ -37,7 +37,7 @@ public record Playbook(Path folder, Modules modules) {
   public record Run(int exit, List<Event> events) {
 
     /** How each task, or item of a loop, ended, in order. */
-    List<Event.TaskEnded> ended() {
+    public List<Event.TaskEnded> ended() {
       return events.stream()
           .filter(Event.TaskEnded.class::isInstance)
           .map(Event.TaskEnded.class::cast)

@@ -3,6 +3,7 @@ package dev.hactl.modules.drbd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.hactl.engine.report.Outcome;
 import dev.hactl.lab.LabMachine;
 import dev.hactl.lab.OnMachine;
 import dev.hactl.lab.Proves;
@@ -11,6 +12,7 @@ import dev.hactl.modules.contract.Playbook;
 import dev.hactl.modules.nodes.Pair;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -158,6 +160,41 @@ class DrbdIT {
     pair.quiet(wanted);
     assertTrue(state(two).contains("ro:Primary/Secondary"), state(two));
     two.sh("drbdadm secondary skydata");
+  }
+
+  /** The role changes hands within the run, and every task finds it where it is then. */
+  @Test
+  @Order(5)
+  void onMeansTheHostsThatHaveTheRoleWhenTheTaskIsReached() {
+    Playbook.Run run =
+        pair.apply(
+            """
+            - {name: nobody, command: 'true', on: drbd_primary(skydata), ignore_errors: true}
+            - {name: both, command: drbdadm role skydata, on: drbd_secondary(skydata)}
+            - {name: promote, command: drbdadm primary skydata, when: inventory_hostname == 'node2'}
+            - {name: primary, command: drbdadm role skydata, on: drbd_primary(skydata)}
+            - {name: secondary, command: drbdadm role skydata, on: drbd_secondary(skydata)}
+            - {name: demote, command: drbdadm secondary skydata, on: drbd_primary(skydata)}
+            - {name: promote the other, command: drbdadm primary skydata, when: inventory_hostname == 'node1'}
+            - {name: primary now, command: drbdadm role skydata, on: drbd_primary(skydata)}
+            - {name: demote it, command: drbdadm secondary skydata, on: drbd_primary(skydata)}
+            """);
+    assertEquals(0, run.exit(), run.story());
+    assertTrue(
+        run.story()
+            .contains(
+                "'drbd_primary(skydata)' names nobody: skydata is Primary nowhere (node1: Secondary,"
+                    + " node2: Secondary)"),
+        run.story());
+    assertEquals(
+        "both@node1 both@node2 demote it@node1 demote@node2 primary now@node1 primary@node2 promote the"
+            + " other@node1 promote@node2 secondary@node1",
+        run.ended().stream()
+            .filter(e -> e.outcome() instanceof Outcome.Changed)
+            .map(e -> e.task() + "@" + e.host())
+            .sorted()
+            .collect(Collectors.joining(" ")),
+        run.story());
   }
 
   @Test
