@@ -12,13 +12,18 @@ import dev.hactl.lab.OnMachine;
 import dev.hactl.lab.Proves;
 import dev.hactl.lab.WithMachines;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -91,6 +96,66 @@ class SiteIT {
         done | sort -u
         """;
     assertEquals("0 0 0\n9 3 1", one.sh(counts));
+  }
+
+  /** Whom {@code on:} names is who the nodes' own tools say it is. */
+  @Test
+  @Order(2)
+  void onNamesTheNodesThatAreMeant() throws IOException {
+    String wanted = places();
+    ToldEvents told = pair.told(onPlaybook("on.yml", ON));
+    assertEquals(wanted, told.okOn(TARGETS.keySet()), told::toString);
+    CommandLineRun nobody = pair.run(onPlaybook("nobody.yml", on("wrong", "active(master-gruop)")));
+    assertEquals(ExitCode.FAILED, nobody.code(), nobody::toString);
+    assertTrue(
+        nobody.out().contains("'active(master-gruop)' names nobody: the cluster has no resource"),
+        nobody::toString);
+    CommandLineRun role = pair.run(onPlaybook("role.yml", on("none", "drbd_primary(r7)")));
+    assertEquals(ExitCode.FAILED, role.code(), role::toString);
+    assertTrue(
+        role.out().contains("r7 is Primary nowhere (node1: not up, node2: not up)"),
+        role::toString);
+  }
+
+  /** Names of tasks, and where they are to be done. */
+  private static final Map<String, String> TARGETS =
+      Map.of(
+          "active", "active(master-group)",
+          "promoted", "active(drbd-cluster)",
+          "passive", "passive",
+          "passive of it", "passive(master-group)",
+          "dc", "dc",
+          "primary", "drbd_primary(skydata)",
+          "secondary", "drbd_secondary(skydata)");
+
+  private static final String ON =
+      TARGETS.entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .map(e -> on(e.getKey(), e.getValue()))
+          .collect(Collectors.joining());
+
+  private static String on(String name, String target) {
+    return "    - {name: %s, command: 'true', changed_when: false, on: %s}\n"
+        .formatted(name, target);
+  }
+
+  private String onPlaybook(String name, String tasks) throws IOException {
+    return Files.writeString(folder.resolve(name), "- hosts: pair\n  tasks:\n" + tasks).toString();
+  }
+
+  /** Where things are, by the address, by DRBD and by the coordinator itself. */
+  private String places() {
+    String active = pair.active().name();
+    String passive = active.equals(one.name()) ? two.name() : one.name();
+    String primary =
+        Stream.of(one, two)
+            .filter(m -> m.sh("drbdadm role skydata").startsWith("Primary"))
+            .map(LabMachine::name)
+            .collect(Collectors.joining(","));
+    assertEquals(active, primary);
+    String dc = one.sh("crmadmin --quiet --dc_lookup");
+    return "active@%s dc@%s passive@%s passive of it@%s primary@%s promoted@%s secondary@%s"
+        .formatted(active, dc, passive, passive, active, active, passive);
   }
 
   /** Twice the controller is killed; in the end a run changes nothing and the data is there. */
@@ -205,13 +270,44 @@ class SiteIT {
 
   private void thePassiveNodeTakesOver() {
     LabMachine active = pair.active();
-    CommandLineRun run = pair.run("switchover.yml");
+    String before = places();
+    CommandLineRun run = pair.run(onBeforeAndAfter("switchover.yml"), ToldEvents.asked());
     assertEquals(ExitCode.OK, run.code(), run::toString);
     assertNotEquals(active.name(), pair.active().name());
+    assertEquals(before + " " + places(), ToldEvents.of(run).okOn(TARGETS.keySet()), run::toString);
     assertEquals(0, pair.page().status());
     assertTrue(active.sh("cat /proc/drbd").contains("ro:Secondary/Primary"));
     assertEquals("", one.sh("cibadmin --query | grep -o 'cli-ban[^\"]*\\|name=\"standby\"' || :"));
-    report(run.out().replaceAll("(?s).*\"(node. serves[^\"]*)\".*", "$1"));
+    report(run.out().replaceAll("(?s).*(node. serves[^\"]*).*", "$1"));
+  }
+
+  /** One run that looks where things are, moves them, and looks again. */
+  private String onBeforeAndAfter(String operation) {
+    String rest =
+        """
+            - name: the cluster at rest
+              shell: crmadmin --quiet --status $(crmadmin --quiet --dc_lookup) | grep S_IDLE
+              changed_when: false
+              until: ended.rc == 0
+              register: ended
+              retries: 60
+              delay: 1
+              run_once: true
+        """;
+    try {
+      return Files.writeString(
+              folder.resolve("moved.yml"),
+              "- hosts: pair\n  tasks:\n"
+                  + ON
+                  + "- import_playbook: "
+                  + Path.of("../playbooks").toAbsolutePath().normalize().resolve(operation)
+                  + "\n- hosts: pair\n  tasks:\n"
+                  + rest
+                  + ON)
+          .toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void aWipedNodeBecomesAReplicaAgain() throws InterruptedException {

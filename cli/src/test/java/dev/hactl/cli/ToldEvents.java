@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,6 +54,14 @@ record ToldEvents(List<Map<String, Object>> events) {
     var wrong = new TreeSet<>(ended("ok"));
     wrong.retainAll(done.ended("changed"));
     assertTrue(wrong.isEmpty(), () -> "check said ok: " + wrong);
+  }
+
+  /** Where these tasks found nothing to change, in order: {@code task@host}. */
+  String okOn(Set<String> tasks) {
+    return events.stream()
+        .filter(e -> "ok".equals(e.get("outcome")) && tasks.contains(String.valueOf(e.get("task"))))
+        .map(e -> e.get("task") + "@" + e.get("host"))
+        .collect(Collectors.joining(" "));
   }
 
   /** Play, task, host and item of each that ended so. */
