@@ -19,7 +19,7 @@ final class Stepping {
   private final Links links;
   private final Emitter emitter;
   private final Secrets secrets;
-  private final Map<Task, Map<String, List<String>>> foretold = new IdentityHashMap<>();
+  private final IdentityHashMap<Task, Map<String, List<String>>> foretold = new IdentityHashMap<>();
   private boolean asks;
   private boolean declined;
 
