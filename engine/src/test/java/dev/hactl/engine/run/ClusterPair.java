@@ -88,6 +88,11 @@ final class ClusterPair implements AutoCloseable {
   }
 
   Run run(RunOptions options, String playbook, Consumer<Event> listener) throws IOException {
+    return run(options, playbook, listener, new RunControl());
+  }
+
+  Run run(RunOptions options, String playbook, Consumer<Event> listener, RunControl control)
+      throws IOException {
     Path inventory = folder.resolve("inventory.yml");
     Files.writeString(
         inventory,
@@ -105,7 +110,7 @@ final class ClusterPair implements AutoCloseable {
               events.add(event);
               listener.accept(event);
             },
-            new RunControl(),
+            control,
             "r" + System.nanoTime());
     return new Run(
         exit,

@@ -3,10 +3,15 @@ package dev.hactl.engine.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.hactl.engine.report.Event;
+import dev.hactl.engine.report.Stepper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -126,6 +131,46 @@ class ClusterTransactionIT {
         run(RunOptions.defaults(), tasks));
     assertEquals(2, pushes());
     assertEquals("0 a:ok[] b:ok[] a:ok[] b:ok[]", run(RunOptions.defaults(), tasks));
+  }
+
+  /** Half of it would be what a transaction never is. */
+  @Test
+  void whoIsAskedIsAskedOnceAndDeclinesTheWhole() throws IOException {
+    String block =
+        """
+        - hosts: all
+          tasks:
+            - transaction: words
+              block:
+                - {name: one, word: {word: first}}
+                - {name: two, word: {word: x, needs: first}}
+            - {name: three, word: {word: after}}
+        """;
+    assertEquals(
+        "0 a:skipped[] b:skipped[] a:skipped[] b:skipped[] a:changed[write] b:ok[]",
+        stepping(block, Stepper.Answer.NO, Stepper.Answer.YES));
+    assertEquals(List.of("TRANSACTION [one, two]", "TASK [three]"), asked);
+    assertEquals(1, pushes());
+    assertEquals("130 ", stepping(block, Stepper.Answer.QUIT));
+    assertEquals(1, pushes());
+    assertEquals(
+        "0 a:changed[+ first] b:ok[] a:changed[+ x, write] b:ok[] a:ok[] b:ok[]",
+        stepping(block, Stepper.Answer.YES, Stepper.Answer.YES));
+    assertEquals(2, pushes());
+  }
+
+  private final List<String> asked = new ArrayList<>();
+
+  private String stepping(String playbook, Stepper.Answer... answers) throws IOException {
+    Iterator<Stepper.Answer> next = List.of(answers).iterator();
+    asked.clear();
+    Stepper operator =
+        question -> {
+          asked.add(question.kind() + " " + question.tasks());
+          return next.next();
+        };
+    return pair.run(RunOptions.defaults(), playbook, e -> {}, new RunControl(Optional.of(operator)))
+        .toString();
   }
 
   /** It landed nowhere, so what rescues it finds the document as it was. */
