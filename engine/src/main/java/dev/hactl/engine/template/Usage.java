@@ -4,6 +4,7 @@ import dev.hactl.engine.source.Near;
 import dev.hactl.engine.source.Place;
 import dev.hactl.engine.source.Problem;
 import dev.hactl.engine.template.function.Functions;
+import dev.hactl.engine.template.jinja.JinjaExpression;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -115,7 +116,21 @@ final class Usage {
         place,
         "there is no function '" + name + "'",
         Jinja.advice(text, call.offset())
+            .or(() -> ofFilter(text, call))
             .or(() -> Near.hint(name, Functions.names()))
             .orElse("docs/expressions.md lists all functions"));
+  }
+
+  /** What a filter of Ansible's is here, which was called like a function. */
+  private static Optional<String> ofFilter(String text, Call call) {
+    List<String> given =
+        call.arguments().stream().map(a -> text.substring(a.from(), a.to())).toList();
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    String arguments = String.join(", ", given.subList(1, given.size()));
+    return JinjaExpression.toHactl(
+            "(" + given.getFirst() + ") | " + call.name() + "(" + arguments + ")")
+        .map(hactl -> "write " + hactl);
   }
 }
