@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -97,20 +98,46 @@ public final class Binder {
         throw new SourceException(problem(node.place(), name, e));
       }
     });
-    for (Field<?> field : form.fields()) {
-      if (field.required() && !values.containsKey(field.name())) {
-        throw new SourceException(
-            Problem.error(
-                Optional.ofNullable(given.get(field.name())).map(Node::place).orElse(task),
-                module + " needs the parameter '" + field.name() + "', which is empty here",
-                field.description().isEmpty() ? "" : field.name() + ": " + field.description()));
-      }
-    }
+    notEmpty(module, form, given, values.keySet(), task);
     try {
       return form.make(new Form.Filled(values, free));
     } catch (BadValue e) {
       throw new SourceException(problem(task, module, e));
     }
+  }
+
+  /** A parameter that is given may still come to nothing, as {@code content:} does. */
+  private static void notEmpty(
+      String module, Form<?> form, Map<String, Node> given, Set<String> filled, Place task) {
+    for (Field<?> field : form.fields()) {
+      if (field.required() && !filled.contains(field.name())) {
+        throw new SourceException(
+            Problem.error(
+                place(given, field.name(), task),
+                module + " needs the parameter '" + field.name() + "', which is empty here",
+                field.description().isEmpty() ? "" : field.name() + ": " + field.description()));
+      }
+    }
+    for (List<String> set : form.oneOf()) {
+      if (set.stream().noneMatch(filled::contains)) {
+        String empty = set.stream().filter(given::containsKey).findFirst().orElse(set.getFirst());
+        throw new SourceException(
+            Problem.error(
+                place(given, empty, task),
+                module
+                    + " needs "
+                    + (set.size() > 1 ? "one of " : "")
+                    + String.join(", ", set)
+                    + "; '"
+                    + empty
+                    + "' is empty here",
+                "write '' where an empty text is meant"));
+      }
+    }
+  }
+
+  private static Place place(Map<String, Node> given, String name, Place otherwise) {
+    return Optional.ofNullable(given.get(name)).map(Node::place).orElse(otherwise);
   }
 
   private static Problem problem(Place place, String name, BadValue e) {
